@@ -9,23 +9,18 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import cache
 from pathlib import Path
 
-from filelock import FileLock
-
 from core.store.engine.opening import NAME, open_store
 from core.store.port import Store
-from tests import chance, team_bases
+from tests import team_bases
+from tests.once import made_once, named
 
 Fill = Callable[[Store], object]
 """What is written in a new base; a function of a module, so that it is known again."""
-MADE_IN = "PREMIER_CONTACT_TEST_BASES"
-"""The variable that names the folder where the bases that are copied are made: the processes that share the tests, and
-the programs that a test starts, find there those of the others."""
 
 
 def nothing(_store: Store) -> None:
@@ -102,25 +97,12 @@ def _is(fd: str, path: Path) -> bool:
 @cache
 def _made(fill: Fill, on: Fill) -> Path:
     """Make the base that is copied, unless another process did."""
-    name = f"{_named(on)}+{_named(fill)}" if on is not nothing else _named(fill)
-    made = Path(os.environ.get(MADE_IN) or _own().name) / name.replace("<", "").replace(">", "")
-    made.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(f"{made}.lock"):
-        if not made.is_dir():
-            begun = Path(tempfile.mkdtemp(prefix="begun-", dir=made.parent))
-            if fill not in _ANEW:
-                shutil.copytree(_made(on, nothing), begun, dirs_exist_ok=True)
-            with chance.apart(name), closing(open_store(begun)) as store:
-                fill(store)
-            begun.rename(made)
-    return made
+    name = f"{named(on)}+{named(fill)}" if on is not nothing else named(fill)
 
+    def make(begun: Path) -> None:
+        if fill not in _ANEW:
+            shutil.copytree(_made(on, nothing), begun, dirs_exist_ok=True)
+        with closing(open_store(begun)) as store:
+            fill(store)
 
-def _named(fill: Fill) -> str:
-    return f"{fill.__module__}.{fill.__qualname__}"
-
-
-@cache
-def _own() -> "tempfile.TemporaryDirectory[str]":
-    """Make the folder of a program that shares nothing; it goes away with it."""
-    return tempfile.TemporaryDirectory(prefix="bases-")
+    return made_once(name, make)

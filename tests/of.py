@@ -50,7 +50,6 @@ CONTRACTS = {
     "core/words": ("tests/core/actions/keeping", "tests/core/actions/leads", "tests/core/actions/letters"),
     "core/words/batches.py": ("tests/core/actions/common",),
     "core/words/commands.py": ("tests/ui/pages/test_palette_commands.py",),
-    "core/words/error_sentences": ("tests/core/words/test_verdicts.py",),
     "core/words/past_calls.py": ("tests/core/cli/test_law.py",),
     "core/words/steps.py": ("tests/core/rules/test_next_step.py", "tests/ui/pages/leads/test_step_buttons.py"),
     "main.py": ("tests/core/cli", "tests/test_loading.py"),

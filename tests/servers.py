@@ -1,11 +1,14 @@
 """A real PostgreSQL server for the tests: one for each process that runs them, begun by the first that asks for it.
 
 A server that does not start is a failure. The disk confirms nothing to it: what must outlive a cut is asked of a server
-of its own. ``new_database`` copies one made before, some forty times as fast as filling it.
+of its own. ``new_database`` copies one made before, some forty times as fast as filling it; what every server of the
+tests begins with is made once for all processes.
 """
 
 import atexit
 import itertools
+import os
+import shutil
 import tempfile
 from contextlib import closing
 from functools import cache
@@ -14,10 +17,16 @@ from typing import NamedTuple
 
 import psycopg
 
+from core.store.engine import postgres_schema
+from core.store.postgres.address import connect
 from core.team import cluster
+from core.team.places import owner_address
+from tests.once import made_once
 
 PASSWORD = "mot-de-passe-du-serveur"
 HASTY = ("--no-sync", "-c", "fsync=off", "-c", "full_page_writes=off")
+SCHEMA = "schema"
+"""The database of every server that has the tables of a base, and not one row."""
 _NUMBERS = itertools.count(1)
 
 
@@ -51,9 +60,35 @@ class TestServer(NamedTuple):
 def server() -> TestServer:
     """Return the server of this process, which stops when the process ends."""
     folder = tempfile.TemporaryDirectory(prefix="serveur-")
-    data = Path(folder.name) / "serveur"
-    cluster.create(data, PASSWORD, *HASTY)
+    data = pristine(Path(folder.name) / "serveur")
     port = cluster.start(data)
     atexit.register(folder.cleanup)
     atexit.register(cluster.stop, data, at_once=True)
     return TestServer(data, port)
+
+
+def pristine(data: Path) -> Path:
+    """Put in ``data`` the files of a server that nobody has used."""
+    return copy_server(made_once("serveur", _make) / "serveur", data)
+
+
+def _make(folder: Path) -> None:
+    data = folder / "serveur"
+    cluster.create(data, PASSWORD, *HASTY)
+    port = cluster.start(data)
+    try:
+        with closing(connect(owner_address(port, PASSWORD, "postgres"))) as connection:
+            postgres_schema.create_database(connection, SCHEMA)
+        with closing(connect(owner_address(port, PASSWORD, SCHEMA))) as connection:
+            postgres_schema.create(connection)
+    finally:
+        cluster.stop(data)
+
+
+def copy_server(source: Path, data: Path) -> Path:
+    """Copy the files of a server that does not run, which stay those of their owner."""
+    shutil.copytree(source, data)
+    if source.stat().st_uid != data.stat().st_uid:
+        for path in (data, *data.rglob("*")):
+            os.chown(path, source.stat().st_uid, source.stat().st_gid)
+    return data

@@ -8,12 +8,11 @@ from contextlib import closing
 from functools import cache
 from pathlib import Path
 
-from core.store.engine import postgres_schema as schema
 from core.store.engine.opening import NAME
 from core.store.engine.postgres_carry import to_server
 from core.store.postgres.address import TeamAddress, connect, keep_team_address, team_address
 from core.team.cluster import HOST, OWNER
-from tests.servers import PASSWORD, server
+from tests.servers import PASSWORD, SCHEMA, server
 
 CHOSEN = os.environ.get("PREMIER_CONTACT_ENGINE") == "postgres"
 _MADE: list[str] = []
@@ -27,9 +26,8 @@ def address_of(database: str) -> TeamAddress:
 @cache
 def _template(made: Path) -> str:
     """Carry a base to the server, and return the name of what is copied."""
-    name = server().new_database()
+    name = server().new_database(SCHEMA)
     with closing(connect(address_of(name))) as connection:
-        schema.create(connection)
         to_server(made / NAME, connection)
     return name
 

@@ -31,7 +31,7 @@ RECIPES = (
     Recipe(
         "A field of a property",
         r"""[.\"' ]rooms\b(?! of)""",
-        ("core", "resources/sites"),
+        ("core", "resources/sites", "resources/papers"),
         (
             *("core/sources/pages/", "core/rules/", "core/words/offers.py", "core/actions/intake/offering.py"),
             *("core/actions/intake/merging.py", "core/actions/leads/comparing.py"),

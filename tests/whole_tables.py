@@ -19,7 +19,6 @@ PARTIAL: Mapping[str, str] = {
     "core/actions/rights/replies.py:_SIMPLE": "the others have a path of their own",
     "core/sources/columns/channel_opt_outs.py:_BY": "the ways a file may refuse alone",
     "core/sources/pages/readers.py:READERS": "the others are texts, cleaned",
-    "core/sources/pages/label_values.py:_LABELS": "a label names what it stands beside, no more",
     "ui/look/icons.py:_SHAPES": "the others have shapes of their own, which are no light",
     "ui/pages/leads/cards.py:before": "the parts of a name",
     "ui/pages/leads/new_lead.py:": "what the person gave asks for no form",

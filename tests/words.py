@@ -1,4 +1,5 @@
-"""The words on screen and their English: what the code marks, and the catalogue that translates it.
+"""The words on screen and their English: what the code marks, the sentences of errors, and the catalogue that
+translates them.
 
 ``python -m tests.words sync`` brings the catalogue up to the code, lists what it lacks, and compiles it."""
 
@@ -17,6 +18,9 @@ from babel.messages.pofile import read_po, write_po
 
 from core.base.i18n import DOMAIN
 from core.base.resources import resource
+from core.words.commands import commands
+from core.words.errors import counted, plurals, sentences
+from core.words.problems import texts
 from tests.tree import walk
 
 Id = str | tuple[str, str]
@@ -34,7 +38,8 @@ PAIRS = {"n_": 0, "_letters": 1}
 
 
 def marked() -> dict[Id, list[str]]:
-    """Return every message the code marks, in the order of the files, with the files that hold it."""
+    """Return every message the code marks, in the order of the files, then the sentences of errors, with the files that
+    hold it."""
     found: dict[Id, list[str]] = {}
     for path in sorted(file for source in SOURCES for file in (ROOT / source).rglob("*.py")):
         name = path.relative_to(ROOT).as_posix()
@@ -43,8 +48,21 @@ def marked() -> dict[Id, list[str]]:
             files = found.setdefault(message, [])
             if name not in files:
                 files.append(name)
+    for file, messages in _data():
+        for message in dict.fromkeys(messages):
+            found.setdefault(message, []).append(file)
     singulars = {message[0] for message in found if isinstance(message, tuple)}
     return {message: files for message, files in found.items() if message not in singulars}
+
+
+def _data() -> Iterator[tuple[str, list[Id]]]:
+    """Yield the files of data that hold messages, each with its own."""
+    pairs = [*plurals().values(), *(pair for fields in counted().values() for pair in fields.values())]
+    yield "resources/words/errors.toml", [*sentences().values(), *((one, many) for one, many in pairs)]
+    yield "resources/words/commands.toml", [text for command in commands() for text in (command.name, command.others)]
+    rows = [*texts().values(), *texts()["choices"].values(), *texts()["answers"].values()]
+    shown = [one for row in rows for one in row.values() if not isinstance(one, dict)]
+    yield "resources/words/problems.toml", [one if isinstance(one, str) else (one[0], one[1]) for one in shown]
 
 
 def marked_in(source: str) -> Iterator[Id]:

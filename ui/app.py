@@ -17,7 +17,7 @@ from shiboken6 import delete
 
 from core.actions.common import scratch
 from core.actions.common.agency import author
-from core.actions.keeping.current_base import open_current
+from core.actions.keeping.current_base import OpenedBase, open_current
 from core.actions.register.older_refusals import complete
 from core.base import moments
 from core.base.errors import UserError
@@ -30,6 +30,7 @@ from core.store import safe
 from core.store.engine.folders import refuse_shared_folder
 from core.store.engine.soundness import Soundness, damage, has_torn_end, state_of
 from core.store.port import Changed, Store
+from core.store.safe.homes import TEAM
 from core.words.backups import older_base_words
 from core.words.errors import error
 from ui.common.at_seat import name_at
@@ -44,9 +45,9 @@ from ui.shell.rooms import (
     do_meanwhile,
     let_go_of_former_base,
     listen,
+    open_team,
     remind,
     rescue,
-    serve_own_team,
     tell_news,
 )
 from ui.shell.window import Window
@@ -168,10 +169,12 @@ def _tried(
     """Open the base and its window; return the exit code, why the window is to open again, or why the base could not
     be opened. Nothing half made is left."""
     try:
-        if serve_own_team(folder) and not arrival.place:
+        opens = partial(open_team, app, _theme(folder)) if (folder / TEAM).exists() else _opened_here
+        base = opened_base(folder, clock, reads=reads, opens=opens)
+        store, caught = base.store, base.caught
+        if base.served_again and not arrival.place:
             words = _("La base de l’équipe, arrêtée, est de nouveau servie.")
             arrival = Arrival("today", BandMessage("note", words))
-        store, caught = opened_base(folder, clock, reads=reads)
         try:
             return _run(app, store, caught, arrival, demo=demo, clock=clock)
         finally:
@@ -191,15 +194,22 @@ def _bare(problem: UserError) -> UserError:
     return problem.with_traceback(None)
 
 
-def opened_base(folder: Path, clock: Clock, *, reads: bool = False) -> tuple[Store, CaughtUp | None]:
+def _opened_here(folder: Path, at: datetime) -> OpenedBase:
+    return OpenedBase(*open_current(folder, at=at))
+
+
+def opened_base(
+    folder: Path, clock: Clock, *, reads: bool = False, opens: Callable[[Path, datetime], OpenedBase] = _opened_here
+) -> OpenedBase:
     """Open the base, once it is known to hold together: opening one that does not would write to it. ``reads``: without
-    its key too, since the base then refuses by itself whatever would be written."""
+    its key too, since the base then refuses by itself whatever would be written; ``opens``: how."""
     refuse_shared_folder(folder)
     let_go_of_former_base(folder)
     if folder.is_dir() and state_of(folder, whole=False) in (Soundness.DAMAGED, Soundness.UNREADABLE):
         raise error("BASE_UNREADABLE", folder=str(folder))
     torn = folder.is_dir() and has_torn_end(folder)
-    store, caught = open_current(folder, at=clock())
+    base = opens(folder, clock())
+    store = base.store
     try:
         if torn:
             # A restoration asked while this window is open would take what is left in the log for damage.
@@ -213,7 +223,7 @@ def opened_base(folder: Path, clock: Clock, *, reads: bool = False) -> tuple[Sto
     except BaseException:
         store.close()
         raise
-    return store, caught
+    return base
 
 
 def _rescued(app: QApplication, folder: Path, problem: UserError, clock: Clock) -> Next:

@@ -15,14 +15,12 @@ def _from(first: int, listed: str, step: int = 1) -> dict[str, int]:
     return {name: first + step * rank for rank, name in enumerate(listed.split("|"))}
 
 
-_ONES: Mapping[str, int] = MappingProxyType(_from(1, "un|deux|trois|quatre|cinq|six|sept|huit|neuf") | {"une": 1})
-_TEENS: Mapping[str, int] = MappingProxyType(
-    _from(10, "dix|onze|douze|treize|quatorze|quinze|seize|dix sept|dix huit|dix neuf")
-)
-_TENS: Mapping[str, int] = MappingProxyType(
+_ONES: Mapping[str, int] = _from(1, "un|deux|trois|quatre|cinq|six|sept|huit|neuf") | {"une": 1}
+_TEENS: Mapping[str, int] = _from(10, "dix|onze|douze|treize|quatorze|quinze|seize|dix sept|dix huit|dix neuf")
+_TENS: Mapping[str, int] = (
     _from(20, "vingt|trente|quarante|cinquante", 10) | _from(70, "septante|huitante|nonante", 10) | {"octante": 80}
 )
-_LONG: Mapping[str, int] = MappingProxyType({"soixante": 60, "quatre vingt": 80, "quatre vingts": 80})
+_LONG: Mapping[str, int] = {"soixante": 60, "quatre vingt": 80, "quatre vingts": 80}
 """Tens that go on after nine: « soixante-douze »."""
 _VALUES = MappingProxyType(
     {name.replace(" ", ""): value for words in (_ONES, _TEENS, _TENS, _LONG) for name, value in words.items()}
@@ -41,7 +39,7 @@ _ZERO = re.compile(r"(?<!\d)0[\s-]+(?=[1-9](?!\d))")
 """« zéro six » is one pair of figures."""
 ENDS = "fr|com|net|org|eu|be|ch|lu|de|es|it|uk|pt|nl|re|gp|mq|gf|nc|pf|ca|us|info|immo|pro|me|io|biz|name|paris|bzh"
 """Last part of the domains that are read where the dot is written as a word."""
-HOSTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+HOSTS: Mapping[str, tuple[str, ...]] = (
     {name: (f"{name}.fr",) for name in ("orange", "wanadoo", "free", "sfr", "neuf", "bbox")}
     | {name: (f"{name}.com",) for name in ("gmail", "icloud", "aol")}
     | {name: (f"{name}.fr", f"{name}.com") for name in ("hotmail", "outlook", "yahoo", "live")}
@@ -56,7 +54,7 @@ _WORD = r"[a-z0-9+_-]{1,64}"
 _DOTS = re.compile(_LAST, re.IGNORECASE)
 _ONE_SIGN = re.compile(r"\b(?:tiret du bas|tiret bas|under ?score|soulign[ée]|souligne)\b")
 _TOLD = re.compile(r"[a-z0-9+]+|[àâ]|[@._-]")
-_ALOUD: Mapping[str, str] = MappingProxyType(
+_ALOUD: Mapping[str, str] = (
     dict.fromkeys(("a", "à", "â", "at", "chez", "arobase", "arobas", "arrobase", "arrobas", "arobaze", "arobe"), "@")
     | dict.fromkeys(("point", "dot", "pt", "points"), ".")
     | dict.fromkeys(("tiret", "moins", "dash", "trait"), "-")

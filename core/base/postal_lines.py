@@ -6,8 +6,7 @@ street, small words, and initials; the last word stays whole.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from core.base import text
@@ -53,24 +52,24 @@ class _Part(NamedTuple):
     words: str
 
 
-_TITLES = MappingProxyType(
-    {"MARECHAL": "MAL", "GENERAL": "GAL", "DOCTEUR": "DR", "PROFESSEUR": "PR", "PRESIDENT": "PDT", "COMMANDANT": "CDT",
-     "COLONEL": "COL", "CAPITAINE": "CNE", "LIEUTENANT": "LT", "SERGENT": "SGT", "MONSEIGNEUR": "MGR", "SAINT": "ST",
-     "SAINTE": "STE", "SAINTS": "STS", "SAINTES": "STES", "NOTRE": "N", "GRAND": "GD", "GRANDE": "GDE", "PETIT": "PT",
-     "PETITE": "PTE"}
-)  # fmt: skip
-_STREETS = MappingProxyType(
-    {"ALLEE": "ALL", "ALLEES": "ALL", "AVENUE": "AV", "BOULEVARD": "BD", "CHAUSSEE": "CHS", "CHEMIN": "CHE",
-     "COURS": "CRS", "DOMAINE": "DOM", "ESPLANADE": "ESP", "FAUBOURG": "FG", "HAMEAU": "HAM", "IMPASSE": "IMP",
-     "LOTISSEMENT": "LOT", "MONTEE": "MTE", "PASSAGE": "PAS", "PLACE": "PL", "PROMENADE": "PROM", "QUARTIER": "QRT",
-     "RESIDENCE": "RES", "ROUTE": "RTE", "RUELLE": "RLE", "SENTIER": "SEN", "SQUARE": "SQ", "TRAVERSE": "TRA",
-     "VENELLE": "VEN"}
-)  # fmt: skip
+_TITLES: Mapping[str, str] = {
+    "MARECHAL": "MAL", "GENERAL": "GAL", "DOCTEUR": "DR", "PROFESSEUR": "PR", "PRESIDENT": "PDT", "COMMANDANT": "CDT",
+    "COLONEL": "COL", "CAPITAINE": "CNE", "LIEUTENANT": "LT", "SERGENT": "SGT", "MONSEIGNEUR": "MGR", "SAINT": "ST",
+    "SAINTE": "STE", "SAINTS": "STS", "SAINTES": "STES", "NOTRE": "N", "GRAND": "GD", "GRANDE": "GDE", "PETIT": "PT",
+    "PETITE": "PTE",
+}  # fmt: skip
+_STREETS: Mapping[str, str] = {
+    "ALLEE": "ALL", "ALLEES": "ALL", "AVENUE": "AV", "BOULEVARD": "BD", "CHAUSSEE": "CHS", "CHEMIN": "CHE",
+    "COURS": "CRS", "DOMAINE": "DOM", "ESPLANADE": "ESP", "FAUBOURG": "FG", "HAMEAU": "HAM", "IMPASSE": "IMP",
+    "LOTISSEMENT": "LOT", "MONTEE": "MTE", "PASSAGE": "PAS", "PLACE": "PL", "PROMENADE": "PROM", "QUARTIER": "QRT",
+    "RESIDENCE": "RES", "ROUTE": "RTE", "RUELLE": "RLE", "SENTIER": "SEN", "SQUARE": "SQ", "TRAVERSE": "TRA",
+    "VENELLE": "VEN",
+}  # fmt: skip
 _SMALL = frozenset({"DE", "DU", "DES", "D", "LA", "LE", "LES", "L", "ET", "AUX", "AU", "A", "EN"})
-_PARTS = MappingProxyType(
-    {"appartement": "appt", "bâtiment": "bât", "batiment": "bat", "escalier": "esc", "étage": "ét", "immeuble": "imm",
-     "logement": "logt", "résidence": "rés", "residence": "res", "entrée": "ent"}
-)  # fmt: skip
+_PARTS: Mapping[str, str] = {
+    "appartement": "appt", "bâtiment": "bât", "batiment": "bat", "escalier": "esc", "étage": "ét", "immeuble": "imm",
+    "logement": "logt", "résidence": "rés", "residence": "res", "entrée": "ent",
+}  # fmt: skip
 _LONG = 3
 
 

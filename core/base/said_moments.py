@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from types import MappingProxyType
 
 from core.base.french import WEEKDAYS
 from core.base.records import Struct
@@ -15,7 +14,7 @@ HALF_A_YEAR = timedelta(days=183)
 """A date without its year that lies so far back at most is said to be past, not of next year."""
 EARLY = range(1, 7)
 """Hours that nobody says of the night: « 3 h » may be of the afternoon."""
-PARTS: Mapping[str, tuple[int, int]] = MappingProxyType({"matin": (0, 12), "apres-midi": (12, 19), "soir": (17, 24)})
+PARTS: Mapping[str, tuple[int, int]] = {"matin": (0, 12), "apres-midi": (12, 19), "soir": (17, 24)}
 """Part of a day → its first hour, and the first one after it."""
 _MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
            "decembre")  # fmt: skip

@@ -1,5 +1,6 @@
 """The words of French postal addresses, folded: types of streets, parts of a building, what is shortened."""
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 _SHORT = {
@@ -32,23 +33,23 @@ FLOORS = frozenset({"etage", "etg", "niveau"})
 UNNAMED = frozenset({"rdc", "hall", "copropriete"})
 """Parts of a building that no word after them names."""
 
-REPEATS = MappingProxyType(
-    {"bis": "bis", "ter": "ter", "quater": "quater", "b": "bis", "t": "ter", "q": "quater", "a": "a", "c": "c",
-     "d": "d", "e": "e"}
-)  # fmt: skip
+REPEATS: Mapping[str, str] = {
+    "bis": "bis", "ter": "ter", "quater": "quater", "b": "bis", "t": "ter", "q": "quater", "a": "a", "c": "c",
+    "d": "d", "e": "e",
+}  # fmt: skip
 NUMBER_SIGNS = frozenset({"n", "no", "nr", "num", "numero", "nos"})
 ARTICLES = frozenset({"a", "au", "aux", "de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "sur", "sous"})
 
-IN_FULL = MappingProxyType(
-    {"mal": "marechal", "mar": "marechal", "mchal": "marechal", "gal": "general", "gen": "general", "gnal": "general",
-     "dr": "docteur", "doct": "docteur", "pr": "professeur", "prof": "professeur", "pdt": "president",
-     "pres": "president", "cdt": "commandant", "cmdt": "commandant", "col": "colonel", "cne": "capitaine",
-     "cap": "capitaine", "lt": "lieutenant", "sgt": "sergent", "mgr": "monseigneur", "st": "saint", "ste": "sainte",
-     "sts": "saints", "fg": "faubourg", "fbg": "faubourg", "pt": "petit", "pte": "petite", "gd": "grand",
-     "gde": "grande", "rep": "republique", "nd": "notre dame", "res": "residence", "premier": "1er", "huit": "8",
-     "onze": "11", "quatorze": "14", "janv": "janvier", "fev": "fevrier", "avr": "avril", "juil": "juillet",
-     "sept": "septembre", "oct": "octobre", "nov": "novembre", "dec": "decembre"}
-)  # fmt: skip
+IN_FULL: Mapping[str, str] = {
+    "mal": "marechal", "mar": "marechal", "mchal": "marechal", "gal": "general", "gen": "general", "gnal": "general",
+    "dr": "docteur", "doct": "docteur", "pr": "professeur", "prof": "professeur", "pdt": "president",
+    "pres": "president", "cdt": "commandant", "cmdt": "commandant", "col": "colonel", "cne": "capitaine",
+    "cap": "capitaine", "lt": "lieutenant", "sgt": "sergent", "mgr": "monseigneur", "st": "saint", "ste": "sainte",
+    "sts": "saints", "fg": "faubourg", "fbg": "faubourg", "pt": "petit", "pte": "petite", "gd": "grand",
+    "gde": "grande", "rep": "republique", "nd": "notre dame", "res": "residence", "premier": "1er", "huit": "8",
+    "onze": "11", "quatorze": "14", "janv": "janvier", "fev": "fevrier", "avr": "avril", "juil": "juillet",
+    "sept": "septembre", "oct": "octobre", "nov": "novembre", "dec": "decembre",
+}  # fmt: skip
 """Words of a street that are shortened, and the days that streets bear."""
 
 TITLES = frozenset(
@@ -57,21 +58,21 @@ TITLES = frozenset(
 )  # fmt: skip
 """What « avenue Foch » leaves unsaid of « avenue du Maréchal Foch »."""
 
-ALSO_WRITTEN = MappingProxyType(
-    {"vx": "vieux", "vlle": "vieille", "vle": "vieille", "ht": "haut", "hte": "haute", "hts": "hauts", "htes": "hautes",
-     "bse": "basse", "mt": "mont", "mts": "monts", "bx": "beaux", "bge": "bourg", "bg": "bourg", "nv": "nouveau",
-     "nvelle": "nouvelle", "anc": "ancien", "pts": "petits", "ptes": "petites", "gds": "grands", "gdes": "grandes",
-     "chap": "chapelle", "egl": "eglise", "fne": "fontaine", "moul": "moulin", "chau": "chateau", "chx": "champs",
-     "db": "division", "rn": "nationale", "rd": "departemental", "cd": "departemental", "vc": "communale",
-     "departementale": "departemental", "cr": "rural", "un": "1", "premiere": "1", "deux": "2", "deuxieme": "2",
-     "second": "2", "seconde": "2", "trois": "3", "troisieme": "3", "quatre": "4", "quatrieme": "4", "cinq": "5",
-     "cinquieme": "5", "six": "6", "sixieme": "6", "septieme": "7", "huitieme": "8", "neuf": "9", "neuvieme": "9",
-     "dix": "10", "dixieme": "10"}
-)  # fmt: skip
+ALSO_WRITTEN: Mapping[str, str] = {
+    "vx": "vieux", "vlle": "vieille", "vle": "vieille", "ht": "haut", "hte": "haute", "hts": "hauts", "htes": "hautes",
+    "bse": "basse", "mt": "mont", "mts": "monts", "bx": "beaux", "bge": "bourg", "bg": "bourg", "nv": "nouveau",
+    "nvelle": "nouvelle", "anc": "ancien", "pts": "petits", "ptes": "petites", "gds": "grands", "gdes": "grandes",
+    "chap": "chapelle", "egl": "eglise", "fne": "fontaine", "moul": "moulin", "chau": "chateau", "chx": "champs",
+    "db": "division", "rn": "nationale", "rd": "departemental", "cd": "departemental", "vc": "communale",
+    "departementale": "departemental", "cr": "rural", "un": "1", "premiere": "1", "deux": "2", "deuxieme": "2",
+    "second": "2", "seconde": "2", "trois": "3", "troisieme": "3", "quatre": "4", "quatrieme": "4", "cinq": "5",
+    "cinquieme": "5", "six": "6", "sixieme": "6", "septieme": "7", "huitieme": "8", "neuf": "9", "neuvieme": "9",
+    "dix": "10", "dixieme": "10",
+}  # fmt: skip
 """Words of a street and what other sources write for them: compared, and no part of the key of an address."""
 
 MONTHS = frozenset(
     {"janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
      "decembre"}
 )  # fmt: skip
-YEARS = MappingProxyType({"45": "1945", "44": "1944", "18": "1918", "14": "1914", "62": "1962"})
+YEARS: Mapping[str, str] = {"45": "1945", "44": "1944", "18": "1918", "14": "1914", "62": "1962"}

@@ -15,7 +15,7 @@ from core.base import moments
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.base.screen_shapes import moment
-from core.cli.desk import Shape, base_folder, data_dir, desk, iso, print_answer
+from core.cli.desk import Shape, VerbDesk, base_folder, data_dir, desk, iso, on_base, print_answer
 from core.model.backup import Drill
 from core.model.register_key import KeyPlace
 from core.store.engine.packing import keys_wanted
@@ -31,30 +31,28 @@ LONGEST = 4096
 @click.command("backup")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Dossier où copier la base.")
 @click.option("--seal", is_flag=True, help="Sceller les copies faites avant que la clé sorte de la base.")
-@data_dir
-def backup(out: Path | None, seal: bool, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def backup(at: VerbDesk, out: Path | None, seal: bool) -> None:
     """Copie la base dans un dossier et vérifie la copie ; sans dossier, liste les sauvegardes."""
-    with desk(data_dir, as_json) as at:
-        if seal:
-            sealed = backing_up.seal_known(at.store)
-            at.answer({"sealed": sealed}, [sealed_words(sealed)], ok=bool(sealed))
-            return
-        if out is None:
-            backups = backup_list.known_backups(at.store)
-            lines = [f"{moment(one.at)}  {one.path}" for one in backups]
-            shape = [
-                {"file": str(one.path), "at": one.at.isoformat(), "size": one.size, "sealed": one.sealed}
-                for one in backups
-            ]
-            standing = backup_list.standing(at.store, at=at.now)
-            sentences = [backup_words(standing, at.now), *([drilled_words(standing.drilled)] if backups else [])]
-            at.answer({"backups": shape, "drilled": iso(standing.drilled)}, [*lines, *sentences], ok=bool(backups))
-            return
-        made = backing_up.back_up(at.store, out, by=at.by, at=at.now)
-        sentences = [_("Sauvegarde vérifiée\u202f: {file}").format(file=made.path)]
-        if not made.sealed:
-            sentences.append(_(UNSEALED))
-        at.answer({"file": str(made.path), "size": made.size, "sealed": made.sealed}, sentences)
+    if seal:
+        sealed = backing_up.seal_known(at.store)
+        at.answer({"sealed": sealed}, [sealed_words(sealed)], ok=bool(sealed))
+        return
+    if out is None:
+        backups = backup_list.known_backups(at.store)
+        lines = [f"{moment(one.at)}  {one.path}" for one in backups]
+        shape = [
+            {"file": str(one.path), "at": one.at.isoformat(), "size": one.size, "sealed": one.sealed} for one in backups
+        ]
+        standing = backup_list.standing(at.store, at=at.now)
+        sentences = [backup_words(standing, at.now), *([drilled_words(standing.drilled)] if backups else [])]
+        at.answer({"backups": shape, "drilled": iso(standing.drilled)}, [*lines, *sentences], ok=bool(backups))
+        return
+    made = backing_up.back_up(at.store, out, by=at.by, at=at.now)
+    sentences = [_("Sauvegarde vérifiée\u202f: {file}").format(file=made.path)]
+    if not made.sealed:
+        sentences.append(_(UNSEALED))
+    at.answer({"file": str(made.path), "size": made.size, "sealed": made.sealed}, sentences)
 
 
 @click.command("restore")
@@ -129,9 +127,6 @@ def _losing(file: Path, data_dir: Path | None, as_json: bool) -> None:
         at.answer(shape, [loss_words(loss)])
 
 
-"""What the command line takes from here."""
-
-
 @click.command("doctor")
 @click.option("--copies", type=click.Path(path_type=Path), default=None, help="Autre dossier où chercher des copies.")
 @data_dir
@@ -188,9 +183,6 @@ def _shape(one: Copy) -> dict[str, object]:
         if lost is None
         else {"leads": lost.leads, "calls": lost.calls, "letters": lost.letters, "agreements": lost.agreements},
     }
-
-
-"""What the command line takes from here."""
 
 
 VERBS = (backup, restore, doctor)

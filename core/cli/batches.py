@@ -16,7 +16,7 @@ from core.actions.register.withholding import withheld
 from core.base.i18n import _, n_
 from core.base.moments import local
 from core.base.screen_shapes import day_short, number
-from core.cli.desk import data_dir, desk
+from core.cli.desk import VerbDesk, on_base
 from core.model.undoing import Kept, MergedRow, Undoable, Undone
 from core.records.batch import Batch, Reject
 from core.store import batches as stored
@@ -31,15 +31,14 @@ _SHOWN = 20
 
 
 @click.command("batches")
-@data_dir
-def batches(data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def batches(at: VerbDesk) -> None:
     """Liste les lots importés, le dernier d’abord."""
-    with desk(data_dir, as_json) as at:
-        with at.store.read() as r:
-            rows = stored.recent(r)
-            undone = {batch.id: batch for batch in r.of(Batch, id=[row.id for row in rows]) if batch.undone_by}
-        shape = {"batches": [_batch(row, undone) for row in rows]}
-        at.answer(shape, [_line(row, undone) for row in rows] or [_("Aucun lot.")])
+    with at.store.read() as r:
+        rows = stored.recent(r)
+        undone = {batch.id: batch for batch in r.of(Batch, id=[row.id for row in rows]) if batch.undone_by}
+    shape = {"batches": [_batch(row, undone) for row in rows]}
+    at.answer(shape, [_line(row, undone) for row in rows] or [_("Aucun lot.")])
 
 
 @click.command("undo")
@@ -50,41 +49,38 @@ def batches(data_dir: Path | None, as_json: bool) -> None:
     "--mistakes", "count", default=0, type=click.IntRange(0), help="Retirer aussi tant de refus lus, entrés par erreur."
 )
 @click.option("--why", default="", help="Pourquoi ces refus sont une erreur, en une phrase.")
-@data_dir
-def undo(
-    lot: int, dry_run: bool, back: bool, count: int, why: str, data_dir: Path | None, as_json: bool
-) -> None:  # fmt: skip
+@on_base
+def undo(at: VerbDesk, lot: int, dry_run: bool, back: bool, count: int, why: str) -> None:
     """Annule un lot de moins de 30 jours. Les refus lus restent, sauf s’ils sont une erreur."""
-    with desk(data_dir, as_json) as at:
+    if count:
+        mistakes.check_batch(at.store, lot, count=count, why=why)
+    if back:
+        again = bring_back(at.store, lot, by=at.by, at=at.now)
+        at.answer({"batch": lot, "back": again.back, "left": again.left}, [back_words(again)])
+    elif dry_run:
+        with at.store.read() as r:
+            expected = batch_undo.undoable(r, lot, at.now)
+        at.answer(_undoable(expected), _expected_words(expected), ok=expected.open)
+    else:
+        undone = batch_undo.undo(at.store, lot, by=at.by, at=at.now)
+        lifted = stay = 0
         if count:
-            mistakes.check_batch(at.store, lot, count=count, why=why)
-        if back:
-            again = bring_back(at.store, lot, by=at.by, at=at.now)
-            at.answer({"batch": lot, "back": again.back, "left": again.left}, [back_words(again)])
-        elif dry_run:
-            with at.store.read() as r:
-                expected = batch_undo.undoable(r, lot, at.now)
-            at.answer(_undoable(expected), _expected_words(expected), ok=expected.open)
-        else:
-            undone = batch_undo.undo(at.store, lot, by=at.by, at=at.now)
-            lifted = stay = 0
-            if count:
-                results = mistakes.lift_batch(at.store, lot, count=count, why=why, by=at.by, at=at.now)
-                lifted, stay = mistakes.lifted_and_kept(results.done)
-            with at.store.read() as r:
-                refusals = len(mistakes.read_in_batch(r, lot))
-            shape = {"lifted": lifted, "stays": stay, "kept": refusals}
-            sentences = [*_undone_words(undone), *([batch_lifted_words(lifted, stay)] if count else [])]
-            at.answer({**_undone(undone), "refusals": shape}, sentences)
+            results = mistakes.lift_batch(at.store, lot, count=count, why=why, by=at.by, at=at.now)
+            lifted, stay = mistakes.lifted_and_kept(results.done)
+        with at.store.read() as r:
+            refusals = len(mistakes.read_in_batch(r, lot))
+        shape = {"lifted": lifted, "stays": stay, "kept": refusals}
+        sentences = [*_undone_words(undone), *([batch_lifted_words(lifted, stay)] if count else [])]
+        at.answer({**_undone(undone), "refusals": shape}, sentences)
 
 
 @click.command("rejects")
 @click.argument("lot", type=click.INT)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Classeur XLSX à écrire.")
-@data_dir
-def rejects(lot: int, out: Path | None, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def rejects(at: VerbDesk, lot: int, out: Path | None) -> None:
     """Rend les lignes rejetées d’un lot, à corriger et à importer de nouveau."""
-    with desk(data_dir, as_json) as at, at.store.read() as r:
+    with at.store.read() as r:
         if out is None:
             rows = _rejects(r, lot)
             at.answer({"batch": lot, "rejects": rows}, [_reject_line(row) for row in rows])
@@ -98,19 +94,18 @@ def rejects(lot: int, out: Path | None, data_dir: Path | None, as_json: bool) ->
 @click.command("merges")
 @click.argument("lot", type=click.INT)
 @click.option("--undo", "merge_id", type=click.INT, help="Défaire une réunion, par son numéro.")
-@data_dir
-def merges_(lot: int, merge_id: int | None, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def merges_(at: VerbDesk, lot: int, merge_id: int | None) -> None:
     """Montre ce qu’un lot a changé sur des fiches connues, avant → après."""
-    with desk(data_dir, as_json) as at:
-        done = undo_merge(at.store, merge_id, by=at.by, at=at.now) if merge_id is not None else None
-        with at.store.read() as r:
-            found = merge_history.merged_by_batch(r, lot)
-        lines = [_merge_line(one) for one in found]
-        shape: dict[str, Any] = {"batch": lot, "merges": [_merge(one) for one in found]}
-        if done is not None and done.other is not None:
-            shape |= {"lead": done.lead_id, "other": done.other}
-            lines.append(_("La ligne a sa propre fiche\u202f: {lead}.").format(lead=done.other))
-        at.answer(shape, lines)
+    done = undo_merge(at.store, merge_id, by=at.by, at=at.now) if merge_id is not None else None
+    with at.store.read() as r:
+        found = merge_history.merged_by_batch(r, lot)
+    lines = [_merge_line(one) for one in found]
+    shape: dict[str, Any] = {"batch": lot, "merges": [_merge(one) for one in found]}
+    if done is not None and done.other is not None:
+        shape |= {"lead": done.lead_id, "other": done.other}
+        lines.append(_("La ligne a sa propre fiche\u202f: {lead}.").format(lead=done.other))
+    at.answer(shape, lines)
 
 
 VERBS: tuple[click.Command, ...] = (batches, undo, rejects, merges_)

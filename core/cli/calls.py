@@ -20,12 +20,14 @@ from core.base.screen_shapes import moment, number
 from core.cli import printed_texts, shapes
 from core.cli.desk import (
     Shape,
+    VerbDesk,
     base_folder,
     bloctel_checks,
     data_dir,
     day_typed,
     desk,
     moment_typed,
+    on_base,
     pairs_of,
     print_answer,
 )
@@ -44,10 +46,10 @@ CHANNELS = Channel.texts()
 @click.argument("channel", type=click.Choice(CHANNELS))
 @click.argument("who")
 @click.option("--at", "at_", default="", metavar="ISO")
-@data_dir
-def may(channel: str, who: str, at_: str, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def may(at: VerbDesk, channel: str, who: str, at_: str) -> None:
     """Dit si l’on peut appeler ou écrire, et pourquoi."""
-    with desk(data_dir, as_json) as at, at.store.read() as r:
+    with at.store.read() as r:
         found = people.find(r, who)
         moment = _moment(r, found, at_, at.now)
         verdict = judged_who(r, found, law_of(agency.settings(r)), channel=Channel(channel), at=moment)
@@ -60,32 +62,31 @@ def may(channel: str, who: str, at_: str, data_dir: Path | None, as_json: bool) 
 @click.option("--direction", type=click.Choice(["in", "out"]), default="out")
 @click.option("--at", "at_", default="", metavar="ISO")
 @click.option("--note", default="")
-@data_dir
-def call(who: str, outcome: str, direction: str, at_: str, note: str, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def call(at: VerbDesk, who: str, outcome: str, direction: str, at_: str, note: str) -> None:
     """Note un appel ou une tentative, avec le feu du moment."""
-    with desk(data_dir, as_json) as at:
-        with at.store.read() as r:
-            found = people.find(r, who)
-            moment = _moment(r, found, at_, at.now)
-        if moment > at.now:
-            raise error("CALL_FUTURE", at=moment)
-        done = calling.log(
-            at.store, found, direction=direction, outcome=outcome, note=note, by=at.by, at=moment,
-            now=at.now if at_ else None,
-        )  # fmt: skip
-        shape: Shape = {"call": done.call, "lead": found.lead_id, "recorded": True, "breach": list(done.breach)}
-        sentences = [_("Appel noté\u202f: {call}.").format(call=done.call)]
-        words = calling.heard(outcome, note)
-        if words:
-            shape["heard"] = words
-            sentences.append(unrecorded_refusal(words))
-        if done.verdict is not None and done.breach:
-            shape["verdict"] = shapes.verdict(who, done.verdict)
-            sentences += [
-                _("Cet appel n’était pas permis\u202f: il reste noté comme une infraction."),
-                *printed_texts.verdict_lines(done.verdict),
-            ]
-        at.answer(shape, sentences, ok=not done.breach)
+    with at.store.read() as r:
+        found = people.find(r, who)
+        moment = _moment(r, found, at_, at.now)
+    if moment > at.now:
+        raise error("CALL_FUTURE", at=moment)
+    done = calling.log(
+        at.store, found, direction=direction, outcome=outcome, note=note, by=at.by, at=moment,
+        now=at.now if at_ else None,
+    )  # fmt: skip
+    shape: Shape = {"call": done.call, "lead": found.lead_id, "recorded": True, "breach": list(done.breach)}
+    sentences = [_("Appel noté\u202f: {call}.").format(call=done.call)]
+    words = calling.heard(outcome, note)
+    if words:
+        shape["heard"] = words
+        sentences.append(unrecorded_refusal(words))
+    if done.verdict is not None and done.breach:
+        shape["verdict"] = shapes.verdict(who, done.verdict)
+        sentences += [
+            _("Cet appel n’était pas permis\u202f: il reste noté comme une infraction."),
+            *printed_texts.verdict_lines(done.verdict),
+        ]
+    at.answer(shape, sentences, ok=not done.breach)
 
 
 @click.command()
@@ -109,9 +110,6 @@ def oppose(who: str, how: str, note: str, data_dir: Path | None, as_json: bool) 
     print_answer(shape | {"waiting": done.waiting}, words, as_json=as_json, ok=True)
 
 
-"""What the command line takes from here."""
-
-
 def _moment(r: Reader, who: people.Who, typed: str, now: datetime) -> datetime:
     return moment_typed(typed, people.zone(r, who)) if typed else now
 
@@ -123,19 +121,17 @@ def _moment(r: Reader, who: people.Who, typed: str, now: datetime) -> datetime:
     "--outcome", "outcomes", multiple=True, metavar="MOT=ISSUE", help="Ce que veut dire une issue du fichier."
 )
 @bloctel_checks
-@data_dir
+@on_base
 def call_log(
-    file: Path, columns: tuple[str, ...], outcomes: tuple[str, ...], checks: tuple[str, ...], data_dir: Path | None,
-    as_json: bool,
-) -> None:  # fmt: skip
+    at: VerbDesk, file: Path, columns: tuple[str, ...], outcomes: tuple[str, ...], checks: tuple[str, ...]
+) -> None:
     """Reprend un journal d’appels passés, chacun jugé selon la loi de son jour."""
-    with desk(data_dir, as_json) as at:
-        asked = LogFile(
-            file, at.by, at.now, columns=pairs_of(columns), outcomes=pairs_of(outcomes),
-            bloctel=tuple(map(day_typed, dict.fromkeys(checks))),
-        )  # fmt: skip
-        log = past_log.take_log(at.store, asked)
-        at.answer(_shape(log), _lines(log), ok=bool(log.added + log.already) and not log.breaches)
+    asked = LogFile(
+        file, at.by, at.now, columns=pairs_of(columns), outcomes=pairs_of(outcomes),
+        bloctel=tuple(map(day_typed, dict.fromkeys(checks))),
+    )  # fmt: skip
+    log = past_log.take_log(at.store, asked)
+    at.answer(_shape(log), _lines(log), ok=bool(log.added + log.already) and not log.breaches)
 
 
 def _shape(found: LogTaken) -> Shape:

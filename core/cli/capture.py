@@ -3,7 +3,6 @@
 import shlex
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 import click
 
@@ -17,7 +16,7 @@ from core.base.records import replace
 from core.base.screen_shapes import labelled
 from core.base.text import fold
 from core.cli import printed_texts, shapes
-from core.cli.desk import Shape, VerbDesk, data_dir, desk, moment_typed, pairs_of
+from core.cli.desk import Shape, VerbDesk, moment_typed, on_base, pairs_of
 from core.model.alert_box import AlertBox
 from core.model.site_standing import SiteStanding, Terms
 from core.sources.copied_page import CopiedPage, of_windows, page_address
@@ -42,8 +41,9 @@ from core.words.offers import box_words, may_refuse, terms_words, to_check
 @click.option("--why", default="", help="Pourquoi un refus lu (CHAMP refuses=non) est une erreur, en une phrase.")
 @click.option("--url", default="", metavar="ADRESSE", help="Adresse de la page copiée, lue sur l’entrée standard (-).")
 @click.option("--no-phones", is_flag=True, help="Ne pas garder les numéros vus ; le registre les connaît quand même.")
-@data_dir
+@on_base
 def capture(
+    at: VerbDesk,
     pages: tuple[str, ...],
     at_: str,
     dry_run: bool,
@@ -52,51 +52,47 @@ def capture(
     why: str,
     url: str,
     no_phones: bool,
-    data_dir: Path | None,
-    as_json: bool,
 ) -> None:
     """Lit des annonces : pages en ligne, enregistrées ou copiées (-), e-mails d’alerte, dossiers, archives."""
-    with desk(data_dir, as_json) as at:
-        moment = moment_typed(at_) if at_ else at.now
-        copied = _copied(url) if COPIED in pages else CopiedPage()
-        asked = Capture(at.store.path.parent, pages, at.by, moment, password=_password(at, pages), copied=copied)
-        if dry_run:
-            seen = preview(at.store, read(at.store, asked), asked)
-            shape: Shape = {"pages": [_page(one, seen.offers, place) for place, one in enumerate(seen.pages)]}
-            shape["changed"] = list(seen.changed)
-            lines = [line for place, one in enumerate(seen.pages) for line in _dry(one, seen.offers, place)]
-            at.answer(shape, [*lines, *seen.changed], ok=bool(seen.offers))
-            return
-        answers = _corrections(corrections)
-        choice = capturing.OfferChoice(frozenset(take) or None, answers, why, numbers=not no_phones)
-        found = captures.with_streets(at.store, capturing.capture(at.store, asked, choice), by=at.by, at=moment)
-        shape = shapes.report(found.report) | {
-            "pages": [_page(one, found.offers, place) for place, one in enumerate(found.pages)],
-            "said": list(found.said),
-            "doubtful": [_offer(offer) for offer in found.doubtful],
-        }
-        lines = [line for page in found.pages for line in _lines(page)]
-        lines += [*found.said, *_doubtful(found.doubtful)]
-        if found.report.batch:
-            lines += printed_texts.report_lines(found.report)
-        at.answer(shape, lines, ok=bool(found.report.batch))
+    moment = moment_typed(at_) if at_ else at.now
+    copied = _copied(url) if COPIED in pages else CopiedPage()
+    asked = Capture(at.store.path.parent, pages, at.by, moment, password=_password(at, pages), copied=copied)
+    if dry_run:
+        seen = preview(at.store, read(at.store, asked), asked)
+        shape: Shape = {"pages": [_page(one, seen.offers, place) for place, one in enumerate(seen.pages)]}
+        shape["changed"] = list(seen.changed)
+        lines = [line for place, one in enumerate(seen.pages) for line in _dry(one, seen.offers, place)]
+        at.answer(shape, [*lines, *seen.changed], ok=bool(seen.offers))
+        return
+    answers = _corrections(corrections)
+    choice = capturing.OfferChoice(frozenset(take) or None, answers, why, numbers=not no_phones)
+    found = captures.with_streets(at.store, capturing.capture(at.store, asked, choice), by=at.by, at=moment)
+    shape = shapes.report(found.report) | {
+        "pages": [_page(one, found.offers, place) for place, one in enumerate(found.pages)],
+        "said": list(found.said),
+        "doubtful": [_offer(offer) for offer in found.doubtful],
+    }
+    lines = [line for page in found.pages for line in _lines(page)]
+    lines += [*found.said, *_doubtful(found.doubtful)]
+    if found.report.batch:
+        lines += printed_texts.report_lines(found.report)
+    at.answer(shape, lines, ok=bool(found.report.batch))
 
 
 @click.command("site-terms")
 @click.argument("site", required=False, default="")
 @click.option("--answer", "answer", type=click.Choice(Terms.texts()), help="Ce qu’elles disent.")
 @click.option("--page", default="", metavar="ADRESSE", help="Où elles se lisent.")
-@data_dir
-def terms(site: str, answer: str | None, page: str, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def terms(at: VerbDesk, site: str, answer: str | None, page: str) -> None:
     """Ce que les conditions des sites disent de la lecture par un programme."""
-    with desk(data_dir, as_json) as at:
-        if site and answer:
-            found = [site_terms.answer(at.store, site, Terms(answer), page=page, by=at.by, at=at.now)]
-        else:
-            with at.store.read() as r:
-                day = at.now.astimezone(AGENCY_ZONE).date()
-                found = [site_terms.site_standing(r, site, day)] if site else site_terms.every(r, day)
-        at.answer({"sites": [_standing(one) for one in found]}, [terms_words(one) for one in found])
+    if site and answer:
+        found = [site_terms.answer(at.store, site, Terms(answer), page=page, by=at.by, at=at.now)]
+    else:
+        with at.store.read() as r:
+            day = at.now.astimezone(AGENCY_ZONE).date()
+            found = [site_terms.site_standing(r, site, day)] if site else site_terms.every(r, day)
+    at.answer({"sites": [_standing(one) for one in found]}, [terms_words(one) for one in found])
 
 
 def _copied(url: str) -> CopiedPage:
@@ -232,20 +228,18 @@ def _dry(one: GivenPage, offers: Iterable[Offer], place: int) -> Iterator[str]:
 @click.option("--folder", default="INBOX", metavar="DOSSIER", help="Dossier des alertes.")
 @click.option("--port", default=993, help="Port du serveur.")
 @click.option("--forget", is_flag=True, help="Oublier la boîte et son mot de passe.")
-@data_dir
-def alerts(host: str, user: str, folder: str, port: int, forget: bool, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def alerts(at: VerbDesk, host: str, user: str, folder: str, port: int, forget: bool) -> None:
     """Règle la boîte des alertes, que « capture » lit sans rien y changer."""
-    with desk(data_dir, as_json) as at:
-        if forget:
-            alert_mailbox.forget(at.store, by=at.by, at=at.now)
-        elif host or user:
-            alert_mailbox.save(at.store, AlertBox(host, user, folder, port), _typed(), by=at.by, at=at.now)
-        with at.store.read() as r:
-            box = alert_mailbox.mailbox(r)
-        is_kept = alert_mailbox.has_password(box) if box else False
-        shape = {"host": box.host, "user": box.user, "folder": box.folder, "port": box.port} if box else {}
-        at.answer({"mailbox": shape or None, "password_kept": is_kept}, [box_words(box, kept=is_kept)])
+    if forget:
+        alert_mailbox.forget(at.store, by=at.by, at=at.now)
+    elif host or user:
+        alert_mailbox.save(at.store, AlertBox(host, user, folder, port), _typed(), by=at.by, at=at.now)
+    with at.store.read() as r:
+        box = alert_mailbox.mailbox(r)
+    is_kept = alert_mailbox.has_password(box) if box else False
+    shape = {"host": box.host, "user": box.user, "folder": box.folder, "port": box.port} if box else {}
+    at.answer({"mailbox": shape or None, "password_kept": is_kept}, [box_words(box, kept=is_kept)])
 
 
 VERBS = (capture, terms, alerts)
-"""What the command line takes from here."""

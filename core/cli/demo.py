@@ -5,7 +5,6 @@ import tomllib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from types import MappingProxyType
 
 from core.actions.calling import calling, consenting
 from core.actions.common import agency, agents, people, suppliers
@@ -27,21 +26,6 @@ from core.store.port import Store
 
 BY = "Claire Vasseur"
 SUPPLIER = "Pige Ouest"
-SHEET = MappingProxyType(
-    {
-        "legal_name": "Pige Ouest SARL",
-        "siren": "123456782",
-        "address": "7 quai des Essais, 49000 Angers",
-        "email": "oppositions@pige-ouest.example",
-        "contract": "2026-118 du 3 mars 2026",
-        "method": "Relevé à la main des annonces publiques",
-        "notice_day": "2026-03-10",
-        "notice_text": "Vos coordonnées, lues dans votre annonce, seront transmises à des agences.",
-        "objections": "Retirées du fichier du lendemain, et transmises aux agences",
-    }
-)
-"""What the supplier answered; for one of its sites it showed nothing."""
-LICENCES = MappingProxyType({"Toit Direct": "Licence 2026-12", "Pierres & Clés": "Accord écrit du 2 février 2026"})
 READ_AFTER = timedelta(hours=3)
 """From the hour written on a coupon to its record."""
 CALLBACK_HOUR = 11
@@ -55,7 +39,8 @@ def build(store: Store, *, now: datetime) -> None:
     first = _at(call_at, days=5, hour=10, minute=12)
     _agency(store, first)
     _import(store, first)
-    suppliers.save_named(store, SUPPLIER, SHEET, licences=LICENCES, by=BY, at=first)
+    answered = _read("fournisseur.toml")
+    suppliers.save_named(store, SUPPLIER, answered["sheet"], licences=answered["licences"], by=BY, at=first)
     with store.read() as r:
         ids = list(leads.search(r, filters={"opposition": "no"}, sort="newest"))
     made = noticing.make(store, ids[:12], store.path.parent / "lettres", by=BY, at=first)
@@ -138,8 +123,12 @@ def play(store: Store, say: Callable[[str], None], *, now: datetime) -> None:
     say(f"\nBase et lettres : {folder}")
 
 
+def _read(name: str) -> dict[str, dict[str, str]]:
+    return tomllib.loads(resource("demo", name).read_text("utf-8"))
+
+
 def _agency(store: Store, now: datetime) -> None:
-    identity = tomllib.loads(resource("demo", "agence.toml").read_text("utf-8"))["agency"]
+    identity = _read("agence.toml")["agency"]
     agency.save_agency(store, identity, by=BY, at=now)
     looks.save_look(store, {"proofs": "since,hours"}, by=BY, at=now)
     for name, role in ((BY, "négociatrice"), ("Karim Ben Salah", "négociateur")):

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -106,6 +106,20 @@ def desk(data_dir: Path | None, as_json: bool) -> Iterator[VerbDesk]:
             store.remember()
     finally:
         store.close()
+
+
+def on_base(verb: Callable[..., None]) -> Callable[..., None]:
+    """Give a verb the options of :func:`data_dir`, and the open base before what was typed. A group does nothing of its
+    own when one of its verbs is asked for."""
+
+    @data_dir
+    @wraps(verb)
+    def opened(*, data_dir: Path | None, as_json: bool, **typed: object) -> None:
+        if click.get_current_context().invoked_subcommand is None:
+            with desk(data_dir, as_json) as at:
+                verb(at, **typed)
+
+    return opened
 
 
 def _tell_altered(store: Store, changed: Changed) -> None:

@@ -1,7 +1,5 @@
 """Verbs about leads that may be one person: look for them, join two, undo a join, say that they are two."""
 
-from pathlib import Path
-
 import click
 
 from core.actions.common import people
@@ -12,7 +10,7 @@ from core.actions.leads.joining import join as join_leads
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.base.screen_shapes import day_short, labelled
-from core.cli.desk import Shape, VerbDesk, data_dir, desk
+from core.cli.desk import Shape, VerbDesk, on_base
 from core.model.joining import Difference
 from core.records.lead import Alike, Lead
 from core.store import leads
@@ -25,67 +23,62 @@ _PAIRS = 200
 @click.command("duplicates")
 @click.argument("prospect", default="")
 @click.option("--batch", type=click.INT, default=None, help="Seulement les prospects de ce lot.")
-@data_dir
-def duplicates(prospect: str, batch: int | None, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def duplicates(at: VerbDesk, prospect: str, batch: int | None) -> None:
     """Cherche qui pourrait être la même personne qu’un prospect, ou tous les doublons possibles."""
-    with desk(data_dir, as_json) as at:
-        if prospect:
-            _of_one(at, prospect)
-        else:
-            _of_all(at, batch)
+    if prospect:
+        _of_one(at, prospect)
+    else:
+        _of_all(at, batch)
 
 
 @click.command("join")
 @click.argument("keep")
 @click.argument("other")
 @click.option("--dry-run", is_flag=True, help="Dire ce qui changerait sans rien écrire.")
-@data_dir
-def join(keep: str, other: str, dry_run: bool, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def join(at: VerbDesk, keep: str, other: str, dry_run: bool) -> None:
     """Réunit deux prospects ; le premier est gardé."""
-    with desk(data_dir, as_json) as at:
-        with at.store.read() as r:
-            number, two = people.known(r, keep), people.known(r, other)
-            changes = differences(r, number, two)
-        sentences = [_change(change) for change in changes]
-        shape: Shape = {"keep": number, "other": two, "changes": [_shape(change) for change in changes]}
-        if dry_run:
-            at.answer(shape, sentences or [_("Rien ne changerait sur la fiche gardée.")])
-            return
-        done = join_leads(at.store, number, two, by=at.by, at=at.now)
-        until = day_short(done.until.astimezone(AGENCY_ZONE).date())
-        shape |= {"join": done.id, "opposed": done.opposed, "until": done.until.isoformat()}
-        shape["letters_taken_back"] = list(done.letters)
-        closed = [_("L’une des deux s’opposait\u202f: tout est fermé.")] if done.opposed else []
-        words = _("Fiches réunies. Se défait jusqu’au {day}\u202f: split {join}.").format(day=until, join=done.id)
-        at.answer(shape, [*sentences, *closed, *filter(None, (joined_letters(done.letters),)), words])
+    with at.store.read() as r:
+        number, two = people.known(r, keep), people.known(r, other)
+        changes = differences(r, number, two)
+    sentences = [_change(change) for change in changes]
+    shape: Shape = {"keep": number, "other": two, "changes": [_shape(change) for change in changes]}
+    if dry_run:
+        at.answer(shape, sentences or [_("Rien ne changerait sur la fiche gardée.")])
+        return
+    done = join_leads(at.store, number, two, by=at.by, at=at.now)
+    until = day_short(done.until.astimezone(AGENCY_ZONE).date())
+    shape |= {"join": done.id, "opposed": done.opposed, "until": done.until.isoformat()}
+    shape["letters_taken_back"] = list(done.letters)
+    closed = [_("L’une des deux s’opposait\u202f: tout est fermé.")] if done.opposed else []
+    words = _("Fiches réunies. Se défait jusqu’au {day}\u202f: split {join}.").format(day=until, join=done.id)
+    at.answer(shape, [*sentences, *closed, *filter(None, (joined_letters(done.letters),)), words])
 
 
 @click.command("split")
 @click.argument("join_id", metavar="RÉUNION", type=click.INT)
-@data_dir
-def split(join_id: int, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def split(at: VerbDesk, join_id: int) -> None:
     """Défait une réunion de moins de 30 jours."""
-    with desk(data_dir, as_json) as at:
-        again = disjoin(at.store, join_id, by=at.by, at=at.now)
-        words = _("Réunion défaite. Le prospect {lead} est de retour.").format(lead=again)
-        at.answer({"join": join_id, "lead": again}, [words])
+    again = disjoin(at.store, join_id, by=at.by, at=at.now)
+    words = _("Réunion défaite. Le prospect {lead} est de retour.").format(lead=again)
+    at.answer({"join": join_id, "lead": again}, [words])
 
 
 @click.command("apart")
 @click.argument("one")
 @click.argument("other")
-@data_dir
-def apart(one: str, other: str, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def apart(at: VerbDesk, one: str, other: str) -> None:
     """Retient que deux prospects sont deux personnes."""
-    with desk(data_dir, as_json) as at:
-        with at.store.read() as r:
-            pair = people.known(r, one), people.known(r, other)
-        looking_alike.told_apart(at.store, *pair, by=at.by, at=at.now)
-        at.answer({"apart": list(pair)}, [_("Deux personnes. La question ne sera plus posée.")])
+    with at.store.read() as r:
+        pair = people.known(r, one), people.known(r, other)
+    looking_alike.told_apart(at.store, *pair, by=at.by, at=at.now)
+    at.answer({"apart": list(pair)}, [_("Deux personnes. La question ne sera plus posée.")])
 
 
 VERBS = (duplicates, join, split, apart)
-"""What the command line takes from here."""
 
 
 def _of_one(at: VerbDesk, prospect: str) -> None:

@@ -1,7 +1,6 @@
 """The verb that sets the values of a sheet."""
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from types import MappingProxyType
 
 import click
@@ -14,7 +13,7 @@ from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.phones import parse
 from core.base.screen_shapes import day, labelled
-from core.cli.desk import Shape, data_dir, day_if_typed, desk, iso, pairs_of
+from core.cli.desk import Shape, VerbDesk, day_if_typed, iso, on_base, pairs_of
 from core.model.editing import Change, Edited, How, ValueSource
 from core.records.contact import Contact
 from core.store.port import Reader
@@ -34,26 +33,22 @@ _PLACE = ("address", "postcode", "town")
 @click.option("--from", "how", type=click.Choice(How.texts()), help="D’où vient ce qui est écrit.")
 @click.option("--seen", default="", metavar="DATE", help="Jour où il a été vu\u202f; aujourd’hui si absent.")
 @click.option("--way", default="", metavar="MOTS", help="Par quel autre moyen, écrit tel quel dans la lettre.")
-@data_dir
+@on_base
 def edit(
-    lead: str, values: tuple[str, ...], removed: tuple[str, ...], how: str | None, seen: str, way: str,
-    data_dir: Path | None, as_json: bool,
-) -> None:  # fmt: skip
+    at: VerbDesk, lead: str, values: tuple[str, ...], removed: tuple[str, ...], how: str | None, seen: str, way: str
+) -> None:
     """Écrit ou corrige une fiche ; le registre d’opposition est interrogé d’abord."""
-    with desk(data_dir, as_json) as at:
-        with at.store.read() as r:
-            lead_id = people.known(r, lead)
-            changes = [*_set(r, lead_id, values), *_taken_away(r, lead_id, removed)]
-        source = ValueSource(How(how), day_if_typed(seen) or at.now.date(), way) if how else None
-        done = editing.edit(at.store, lead_id, changes, told=source, by=at.by, at=at.now)
-        with at.store.read() as r:
-            step = next_step_facts.next_steps(r, [lead_id], law_of(agency.settings(r)), at=at.now)[lead_id]
-        warned = [
-            (word, told) for field, told in _FREE.items() for word in cautions.private_words(_typed(changes, field))
-        ]
-        shape = _shape(done, step.step.value) | {"cautions": [word for (word, _theme), _told in warned]}
-        lines = [*_lines(done, steps.step_sentence(step)), *(told(*private) for private, told in warned)]
-        at.answer(shape, lines, ok=done.opposed is None)
+    with at.store.read() as r:
+        lead_id = people.known(r, lead)
+        changes = [*_set(r, lead_id, values), *_taken_away(r, lead_id, removed)]
+    source = ValueSource(How(how), day_if_typed(seen) or at.now.date(), way) if how else None
+    done = editing.edit(at.store, lead_id, changes, told=source, by=at.by, at=at.now)
+    with at.store.read() as r:
+        step = next_step_facts.next_steps(r, [lead_id], law_of(agency.settings(r)), at=at.now)[lead_id]
+    warned = [(word, told) for field, told in _FREE.items() for word in cautions.private_words(_typed(changes, field))]
+    shape = _shape(done, step.step.value) | {"cautions": [word for (word, _theme), _told in warned]}
+    lines = [*_lines(done, steps.step_sentence(step)), *(told(*private) for private, told in warned)]
+    at.answer(shape, lines, ok=done.opposed is None)
 
 
 def _typed(changes: Iterable[Change], field: str) -> str:
@@ -122,4 +117,3 @@ def _lines(done: Edited, step: str) -> list[str]:
 
 
 VERBS = (edit,)
-"""What the command line takes from here."""

@@ -152,7 +152,6 @@ def _several(at: VerbDesk, given: ImportFile, sheets: tuple[str, ...], *, dry_ru
 
 
 VERBS = (import_,)
-"""What the command line takes from here."""
 
 
 def _fixes(pairs: tuple[str, ...]) -> Fixes:

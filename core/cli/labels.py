@@ -1,7 +1,6 @@
 """Verbs for several leads at once: labels, who follows whom; and the people of the agency."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import click
 
@@ -10,7 +9,7 @@ from core.actions.common.in_slices import BulkResult
 from core.actions.common.judging import law_of
 from core.actions.leads import assigning, lead_views, tags
 from core.base.i18n import _, n_
-from core.cli.desk import Shape, VerbDesk, data_dir, desk, pairs_of
+from core.cli.desk import Shape, VerbDesk, on_base, pairs_of
 from core.records.agent import Agent
 from core.store.port import Reader
 from core.words import cautions
@@ -25,28 +24,24 @@ _FILTER = click.option("--filter", "filters", multiple=True, metavar="NOM=VALEUR
 @click.option("--remove", default="", metavar="ÉTIQUETTES", help="À retirer.")
 @click.option("--rename", default="", metavar="AVANT=APRÈS", help="Renommer partout\u202f; sans après, supprimer.")
 @_FILTER
-@data_dir
-def tag(
-    who: tuple[str, ...], add: str, remove: str, rename: str, filters: tuple[str, ...], data_dir: Path | None,
-    as_json: bool,
-) -> None:  # fmt: skip
+@on_base
+def tag(at: VerbDesk, who: tuple[str, ...], add: str, remove: str, rename: str, filters: tuple[str, ...]) -> None:
     """Étiquette des prospects ; sans rien, dit les étiquettes."""
-    with desk(data_dir, as_json) as at:
-        if rename:
-            [(old, new)] = pairs_of([rename]).items()
-            result = tags.rename_tag(at.store, old, new, by=at.by, at=at.now)
-        elif add or remove:
-            with at.store.read() as r:
-                ids = _chosen(r, at, who, filters)
-            result = tags.tag_several(at.store, ids, add=add, remove=remove, by=at.by, at=at.now)
-        else:
-            with at.store.read() as r:
-                known = tags.known(r)
-            at.answer({"tags": known}, [f"{name}  {count}" for name, count in known.items()])
-            return
-        warned = cautions.private_words(add or rename)
-        lines = [_counted(result), *(cautions.tag_caution(*private) for private in warned)]
-        at.answer(_shape(result) | {"cautions": [word for word, _theme in warned]}, lines)
+    if rename:
+        [(old, new)] = pairs_of([rename]).items()
+        result = tags.rename_tag(at.store, old, new, by=at.by, at=at.now)
+    elif add or remove:
+        with at.store.read() as r:
+            ids = _chosen(r, at, who, filters)
+        result = tags.tag_several(at.store, ids, add=add, remove=remove, by=at.by, at=at.now)
+    else:
+        with at.store.read() as r:
+            known = tags.known(r)
+        at.answer({"tags": known}, [f"{name}  {count}" for name, count in known.items()])
+        return
+    warned = cautions.private_words(add or rename)
+    lines = [_counted(result), *(cautions.tag_caution(*private) for private in warned)]
+    at.answer(_shape(result) | {"cautions": [word for word, _theme in warned]}, lines)
 
 
 @click.command()
@@ -54,17 +49,14 @@ def tag(
 @click.option("--to", default="", metavar="PERSONNE", help="Nom ou initiales.")
 @click.option("--nobody", is_flag=True, help="N’affecter à personne.")
 @_FILTER
-@data_dir
-def assign(
-    who: tuple[str, ...], to: str, nobody: bool, filters: tuple[str, ...], data_dir: Path | None, as_json: bool
-) -> None:
+@on_base
+def assign(at: VerbDesk, who: tuple[str, ...], to: str, nobody: bool, filters: tuple[str, ...]) -> None:
     """Affecte des prospects à une personne de l’agence."""
-    with desk(data_dir, as_json) as at:
-        with at.store.read() as r:
-            agent = None if nobody else agents.find_agent(r, to)
-            ids = _chosen(r, at, who, filters)
-        result = assigning.assign(at.store, ids, agent.id if agent else None, by=at.by, at=at.now)
-        at.answer(_shape(result) | {"agent": agent.name if agent else ""}, [_counted(result)])
+    with at.store.read() as r:
+        agent = None if nobody else agents.find_agent(r, to)
+        ids = _chosen(r, at, who, filters)
+    result = assigning.assign(at.store, ids, agent.id if agent else None, by=at.by, at=at.now)
+    at.answer(_shape(result) | {"agent": agent.name if agent else ""}, [_counted(result)])
 
 
 @click.command("agents")
@@ -74,25 +66,23 @@ def assign(
 @click.option("--initials", default="", help="Ses initiales.")
 @click.option("--role", default=None, help="Ce que la personne fait à l’agence.")
 @click.option("--active", type=click.Choice(["yes", "no"]), default=None, help="Travaille ici, ou plus.")
-@data_dir
+@on_base
 def agents_verb(
-    add: str, changed: str, name: str, initials: str, role: str | None, active: str | None, data_dir: Path | None,
-    as_json: bool,
-) -> None:  # fmt: skip
+    at: VerbDesk, add: str, changed: str, name: str, initials: str, role: str | None, active: str | None
+) -> None:
     """Dit les personnes de l’agence, en ajoute ou en change une."""
-    with desk(data_dir, as_json) as at:
-        if add:
-            agents.keep_agent(at.store, add, initials=initials, role=role or "", by=at.by, at=at.now)
-        elif changed:
-            with at.store.read() as r:
-                was = agents.find_agent(r, changed)
-            agents.keep_agent(
-                at.store, name or was.name, initials=initials or was.initials, role=was.role if role is None else role,
-                active=was.active if active is None else active == "yes", agent_id=was.id, by=at.by, at=at.now,
-            )  # fmt: skip
+    if add:
+        agents.keep_agent(at.store, add, initials=initials, role=role or "", by=at.by, at=at.now)
+    elif changed:
         with at.store.read() as r:
-            every = [(agent, agents.follows(r, agent.id)) for agent in agents.everybody(r)]
-        at.answer({"agents": [_agent(one, leads) for one, leads in every]}, [_told(one, leads) for one, leads in every])
+            was = agents.find_agent(r, changed)
+        agents.keep_agent(
+            at.store, name or was.name, initials=initials or was.initials, role=was.role if role is None else role,
+            active=was.active if active is None else active == "yes", agent_id=was.id, by=at.by, at=at.now,
+        )  # fmt: skip
+    with at.store.read() as r:
+        every = [(agent, agents.follows(r, agent.id)) for agent in agents.everybody(r)]
+    at.answer({"agents": [_agent(one, leads) for one, leads in every]}, [_told(one, leads) for one, leads in every])
 
 
 def _chosen(r: Reader, at: VerbDesk, who: Sequence[str], filters: Iterable[str]) -> list[int]:
@@ -130,4 +120,3 @@ def _told(one: Agent, leads: int) -> str:
 
 
 VERBS = (tag, assign, agents_verb)
-"""What the command line takes from here."""

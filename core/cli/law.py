@@ -1,7 +1,6 @@
 """Verbs about the law: judge past calls again, and correct the reference shown for a rule."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
@@ -10,7 +9,7 @@ from core.actions.papers import references
 from core.actions.papers.references import RuleText, shown_as
 from core.base.i18n import _
 from core.base.screen_shapes import day_short, moment
-from core.cli.desk import Shape, bloctel_checks, data_dir, day_typed, desk
+from core.cli.desk import Shape, VerbDesk, bloctel_checks, day_typed, on_base
 from core.model.rejudged import Breach, Rejudged
 from core.words.errors import error
 from core.words.past_calls import summary
@@ -21,10 +20,10 @@ from core.words.verdicts import reference, sentence
 @click.option("--from", "first", required=True, metavar="AAAA-MM-JJ", help="Premier jour.")
 @click.option("--to", "last", required=True, metavar="AAAA-MM-JJ", help="Dernier jour, compris.")
 @bloctel_checks
-@data_dir
-def rejudge(first: str, last: str, checks: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def rejudge(at: VerbDesk, first: str, last: str, checks: tuple[str, ...]) -> None:
     """Relit les appels passés selon la loi de leur jour."""
-    with desk(data_dir, as_json) as at, at.store.read() as r:
+    with at.store.read() as r:
         period = RejudgingPeriod(at.store.path.parent, day_typed(first), day_typed(last), tuple(map(day_typed, checks)))
         found = rejudge_in(r, period)
         at.answer(_rejudged(found), _lines(found), ok=not found.breaking)
@@ -33,19 +32,18 @@ def rejudge(first: str, last: str, checks: tuple[str, ...], data_dir: Path | Non
 @click.command("reference")
 @click.argument("rule", default="", metavar="RÈGLE")
 @click.argument("texte", default=None, required=False)
-@data_dir
-def reference_(rule: str, texte: str | None, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def reference_(at: VerbDesk, rule: str, texte: str | None) -> None:
     """Liste les textes de loi, ou corrige la référence affichée pour une règle."""
-    with desk(data_dir, as_json) as at:
-        if texte is not None:
-            texts = [references.change(at.store, rule, texte, by=at.by, at=at.now)]
-        else:
-            wanted = rule.strip().upper()
-            with at.store.read() as r:
-                texts = [one for one in references.listed(r) if wanted in ("", one.rule, *one.codes)]
-            if not texts:
-                raise error("REFERENCE_UNKNOWN", rule=rule)
-        at.answer({"references": [_shape(one) for one in texts]}, map(_line, texts))
+    if texte is not None:
+        texts = [references.change(at.store, rule, texte, by=at.by, at=at.now)]
+    else:
+        wanted = rule.strip().upper()
+        with at.store.read() as r:
+            texts = [one for one in references.listed(r) if wanted in ("", one.rule, *one.codes)]
+        if not texts:
+            raise error("REFERENCE_UNKNOWN", rule=rule)
+    at.answer({"references": [_shape(one) for one in texts]}, map(_line, texts))
 
 
 VERBS = (rejudge, reference_)

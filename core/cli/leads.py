@@ -12,7 +12,7 @@ from core.base.i18n import _, n_
 from core.base.screen_shapes import day as day_words
 from core.base.screen_shapes import number
 from core.cli import printed_texts, shapes
-from core.cli.desk import VerbDesk, data_dir, day_if_typed, desk, pairs_of
+from core.cli.desk import VerbDesk, data_dir, day_if_typed, desk, on_base, pairs_of
 from core.cli.steps_made import steps_now
 from core.words.errors import error, user_text
 from core.words.exports import exported_words, left_out_words
@@ -51,10 +51,10 @@ def _list(at: VerbDesk, search: str, filters: Mapping[str, str], limit: int) -> 
 
 @click.command()
 @click.argument("lead")
-@data_dir
-def show(lead: str, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def show(at: VerbDesk, lead: str) -> None:
     """Dit tout d’un prospect : origine, feux, histoire."""
-    with desk(data_dir, as_json) as at, at.store.read() as r:
+    with at.store.read() as r:
         who = people.find(r, lead)
         if who.lead_id is None:
             raise error("LEAD_UNKNOWN")
@@ -62,26 +62,22 @@ def show(lead: str, data_dir: Path | None, as_json: bool) -> None:
         at.answer(shapes.sheet(sheet), printed_texts.sheet_lines(sheet))
 
 
-"""What the command line takes from here."""
-
-
 @click.command("gone")
 @click.argument("prospect")
 @click.option("--day", default="", metavar="AAAA-MM-JJ", help="Jour du retrait ; aujourd’hui si rien n’est dit.")
 @click.option("--undo", is_flag=True, help="Reprendre ce qui a été dit par erreur, dans les dix minutes.")
-@data_dir
-def gone(prospect: str, day: str, undo: bool, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def gone(at: VerbDesk, prospect: str, day: str, undo: bool) -> None:
     """Note qu’une annonce est retirée ou le bien vendu."""
-    with desk(data_dir, as_json) as at:
-        with at.store.read() as r:
-            lead_id = people.known(r, prospect)
-        if undo:
-            ads_withdrawn.restore(at.store, lead_id, by=at.by, at=at.now)
-            at.answer({"lead": lead_id, "gone": None}, [_("Annonce de nouveau en ligne.")])
-            return
-        since = ads_withdrawn.withdraw(at.store, lead_id, by=at.by, at=at.now, day=day_if_typed(day))
-        lines = [_("Annonce notée retirée le {day}.").format(day=day_words(since)), user_text("PAGE_GONE")]
-        at.answer({"lead": lead_id, "gone": since.isoformat()}, lines)
+    with at.store.read() as r:
+        lead_id = people.known(r, prospect)
+    if undo:
+        ads_withdrawn.restore(at.store, lead_id, by=at.by, at=at.now)
+        at.answer({"lead": lead_id, "gone": None}, [_("Annonce de nouveau en ligne.")])
+        return
+    since = ads_withdrawn.withdraw(at.store, lead_id, by=at.by, at=at.now, day=day_if_typed(day))
+    lines = [_("Annonce notée retirée le {day}.").format(day=day_words(since)), user_text("PAGE_GONE")]
+    at.answer({"lead": lead_id, "gone": since.isoformat()}, lines)
 
 
 @click.command("export")
@@ -93,25 +89,21 @@ def gone(prospect: str, day: str, undo: bool, data_dir: Path | None, as_json: bo
 )
 @click.option("--search", default="", help="Mots cherchés.")
 @click.option("--filter", "filters", multiple=True, metavar="NOM=VALEUR")
-@data_dir
-def export_list(out: Path, search: str, filters: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def export_list(at: VerbDesk, out: Path, search: str, filters: tuple[str, ...]) -> None:
     """Écrit des prospects dans un fichier, sans les personnes opposées."""
-    with desk(data_dir, as_json) as at:
-        law = steps_now(at)
-        with at.store.read() as r:
-            ids = lead_views.find(r, law, at=at.now, text=search, filters=pairs_of(filters))
-        found = exporting.export(at.store, ids, out, law, by=at.by, at=at.now)
-        at.answer(
-            {"file": str(found.file), "rows": found.rows, "left_out": found.left_out},
-            [
-                exported_words(found.rows, found.file.name),
-                *left_out_words(found.left_out),
-                _("Un numéro exporté n’est pas un droit d’appeler. Supprimez ce fichier dès qu’il a servi."),
-            ],
-        )
-
-
-"""What the command line takes from here."""
+    law = steps_now(at)
+    with at.store.read() as r:
+        ids = lead_views.find(r, law, at=at.now, text=search, filters=pairs_of(filters))
+    found = exporting.export(at.store, ids, out, law, by=at.by, at=at.now)
+    at.answer(
+        {"file": str(found.file), "rows": found.rows, "left_out": found.left_out},
+        [
+            exported_words(found.rows, found.file.name),
+            *left_out_words(found.left_out),
+            _("Un numéro exporté n’est pas un droit d’appeler. Supprimez ce fichier dès qu’il a servi."),
+        ],
+    )
 
 
 VERBS = (leads, show, gone, export_list)

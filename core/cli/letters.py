@@ -14,7 +14,7 @@ from core.actions.letters.registering import Letters
 from core.actions.register.older_refusals import complete
 from core.base.i18n import _, n_
 from core.base.records import asdict
-from core.cli.desk import Shape, data_dir, day_if_typed, desk
+from core.cli.desk import Shape, VerbDesk, data_dir, day_if_typed, desk, on_base
 from core.cli.steps_made import steps_now
 from core.model.letter_look import CLOSINGS, PICTURES
 from core.notices.given_sheet import VERSION as GIVEN
@@ -26,22 +26,21 @@ from core.words.printing import posted_said, unposted_said
 @click.argument("leads", nargs=-1, metavar="PROSPECT…")
 @click.option("--due", is_flag=True, help="Toutes les informations en attente.")
 @click.option("--out", required=True, type=click.Path(path_type=Path))
-@data_dir
-def notice(leads: tuple[str, ...], due: bool, out: Path, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def notice(at: VerbDesk, leads: tuple[str, ...], due: bool, out: Path) -> None:
     """Prépare les lettres d’information, en PDF."""
-    with desk(data_dir, as_json) as at:
-        complete(at.store, by=at.by, at=at.now)
-        if due:
-            steps_now(at)
-        with at.store.read() as r:
-            ids = noticing.due(r, at=at.now) if due else [people.known(r, lead) for lead in leads]
-            undecided = noticing.undecided(r, at=at.now) if due else []
-        letters = noticing.make(at.store, ids, out, by=at.by, at=at.now)
-        at.answer(
-            _letters(letters) | {"undecided": undecided},
-            [*letters_said(letters), *_undecided_said(undecided)],
-            ok=bool(letters.made),
-        )
+    complete(at.store, by=at.by, at=at.now)
+    if due:
+        steps_now(at)
+    with at.store.read() as r:
+        ids = noticing.due(r, at=at.now) if due else [people.known(r, lead) for lead in leads]
+        undecided = noticing.undecided(r, at=at.now) if due else []
+    letters = noticing.make(at.store, ids, out, by=at.by, at=at.now)
+    at.answer(
+        _letters(letters) | {"undecided": undecided},
+        [*letters_said(letters), *_undecided_said(undecided)],
+        ok=bool(letters.made),
+    )
 
 
 @click.command("letter")
@@ -54,55 +53,52 @@ def notice(leads: tuple[str, ...], due: bool, out: Path, data_dir: Path | None, 
 @click.option("--by-country", "decided", flag_value=BY_COUNTRY, help="La langue selon le pays de l’adresse.")
 @click.option("--once", "decided", flag_value=ONCE, help="Pas de seconde lettre.")
 @click.option("--twice", "decided", flag_value=TWICE, help="Une seconde lettre est de nouveau possible.")
-@data_dir
-def which_letter(lead: str, decided: str | None, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def which_letter(at: VerbDesk, lead: str, decided: str | None) -> None:
     """Dit quelle lettre un prospect recevrait, et pourquoi ; en prend une autre."""
-    with desk(data_dir, as_json) as at:
-        with at.store.read() as r:
-            lead_id = people.known(r, lead)
-        if decided is not None:
-            decide(at.store, lead_id, decided, by=at.by, at=at.now)
-        letter = noticing.letter_chosen(at.store, lead_id, at=at.now)
-        shape = {
-            "lead": lead_id, "letter": letter.variant, "code": letter.code, "decided": letter.decided,
-            "english": letter.english, "remarks": list(letter.remarks),
-        }  # fmt: skip
-        at.answer(shape, [chosen_words(letter), *filter(None, [remark_words(letter)])])
+    with at.store.read() as r:
+        lead_id = people.known(r, lead)
+    if decided is not None:
+        decide(at.store, lead_id, decided, by=at.by, at=at.now)
+    letter = noticing.letter_chosen(at.store, lead_id, at=at.now)
+    shape = {
+        "lead": lead_id, "letter": letter.variant, "code": letter.code, "decided": letter.decided,
+        "english": letter.english, "remarks": list(letter.remarks),
+    }  # fmt: skip
+    at.answer(shape, [chosen_words(letter), *filter(None, [remark_words(letter)])])
 
 
 @click.command("posted")
 @click.argument("references", metavar="RÉFÉRENCE…", nargs=-1, required=True)
 @click.option("--day", default="", metavar="JOUR", help="Le jour de l’envoi ; aujourd’hui par défaut.")
 @click.option("--undo", is_flag=True, help="Reprendre : ces lettres sont de nouveau à poster.")
-@data_dir
-def posted(references: tuple[str, ...], day: str, undo: bool, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def posted(at: VerbDesk, references: tuple[str, ...], day: str, undo: bool) -> None:
     """Note que des lettres sont parties ; leurs personnes sont alors informées."""
-    with desk(data_dir, as_json) as at:
-        with at.store.read() as r:
-            letters = [posting.letter_of(r, reference) for reference in references]
-        if undo:
-            undone, kept = posting.unposted(at.store, letters, by=at.by, at=at.now)
-            shape: Shape = {"undone": len(undone), "kept": len(kept)}
-            at.answer(shape, unposted_said(undone, kept), ok=bool(undone))
-            return
-        done = posting.posted(at.store, letters, by=at.by, at=at.now, day=day_if_typed(day))
-        shape = {
-            "posted": len(done.letters), "day": done.day.isoformat(), "late": done.late, "opposed": len(done.opposed),
-            "waiting": len(done.waiting), "erased": len(done.erased), "replaced": len(done.replaced),
-        }  # fmt: skip
-        at.answer(shape, posted_said(done), ok=bool(done.letters))
+    with at.store.read() as r:
+        letters = [posting.letter_of(r, reference) for reference in references]
+    if undo:
+        undone, kept = posting.unposted(at.store, letters, by=at.by, at=at.now)
+        shape: Shape = {"undone": len(undone), "kept": len(kept)}
+        at.answer(shape, unposted_said(undone, kept), ok=bool(undone))
+        return
+    done = posting.posted(at.store, letters, by=at.by, at=at.now, day=day_if_typed(day))
+    shape = {
+        "posted": len(done.letters), "day": done.day.isoformat(), "late": done.late, "opposed": len(done.opposed),
+        "waiting": len(done.waiting), "erased": len(done.erased), "replaced": len(done.replaced),
+    }  # fmt: skip
+    at.answer(shape, posted_said(done), ok=bool(done.letters))
 
 
 @click.command("returned")
 @click.argument("reference", metavar="RÉFÉRENCE")
-@data_dir
-def returned(reference: str, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def returned(at: VerbDesk, reference: str) -> None:
     """Note qu’une lettre est revenue ; on n’écrit plus à son adresse."""
-    with desk(data_dir, as_json) as at:
-        with at.store.read() as r:
-            letter = posting.letter_of(r, reference)
-        posting.returned(at.store, letter, by=at.by, at=at.now)
-        at.answer({"returned": reference}, [_("Lettre notée comme revenue.")])
+    with at.store.read() as r:
+        letter = posting.letter_of(r, reference)
+    posting.returned(at.store, letter, by=at.by, at=at.now)
+    at.answer({"returned": reference}, [_("Lettre notée comme revenue.")])
 
 
 def letters_said(found: Letters) -> Iterable[str]:
@@ -139,9 +135,6 @@ def _letters(found: Letters) -> Shape:
             for letter in found.refused
         ],
     }
-
-
-"""What the command line takes from here."""
 
 
 _FLAGS = (("consent_form", "consent_form", "with"), ("sides", "one_sided", "one"), ("reply_by", "by_mail", "mail"))
@@ -195,20 +188,16 @@ def look(second: str | None, data_dir: Path | None, as_json: bool, **chosen: Any
 @click.option("--asked", default="", metavar="MOTS", help="Ce que la personne demande.")
 @click.option("--handed", is_flag=True, help="Elle est remise : la personne est informée.")
 @click.option("--out", required=True, type=click.Path(path_type=Path))
-@data_dir
-def given(lead: str, how: str, asked: str, handed: bool, out: Path, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def given(at: VerbDesk, lead: str, how: str, asked: str, handed: bool, out: Path) -> None:
     """Écrit l’information à remettre à qui a donné ses coordonnées, en PDF."""
-    with desk(data_dir, as_json) as at:
-        with at.store.read() as r:
-            lead_id = people.known(r, lead)
-            if not handed:
-                giving.print_given(r, lead_id, out, how=how, at=at.now, asked=asked)
-        if handed:
-            giving.hand_over(at.store, lead_id, out, how=how, by=at.by, at=at.now, asked=asked)
-        at.answer({"file": str(out), "version": GIVEN, "handed": handed}, [str(out)])
-
-
-"""What the command line takes from here."""
+    with at.store.read() as r:
+        lead_id = people.known(r, lead)
+        if not handed:
+            giving.print_given(r, lead_id, out, how=how, at=at.now, asked=asked)
+    if handed:
+        giving.hand_over(at.store, lead_id, out, how=how, by=at.by, at=at.now, asked=asked)
+    at.answer({"file": str(out), "version": GIVEN, "handed": handed}, [str(out)])
 
 
 VERBS = (notice, which_letter, posted, returned, look, given)

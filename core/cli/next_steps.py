@@ -1,14 +1,13 @@
 """The verb that says what is to be done next: of one lead, of those at one step, of all."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import click
 
 from core.actions.common import agency, next_step_facts, people, step_cache
 from core.actions.common.judging import law_of
 from core.base.screen_shapes import labelled
-from core.cli.desk import Shape, VerbDesk, data_dir, desk, moment_typed
+from core.cli.desk import Shape, VerbDesk, moment_typed, on_base
 from core.cli.steps_made import steps_now
 from core.model.step import NextStep, Step
 from core.records.lead import Lead
@@ -23,20 +22,19 @@ from core.words.errors import error
 @click.option("--step", "only", type=click.Choice(Step.texts()), help="Cette étape seulement.")
 @click.option("--at", "moment", default="", metavar="ISO", help="À ce moment, au lieu de maintenant.")
 @click.option("--limit", type=click.IntRange(1), default=100)
-@data_dir
-def next_(lead: str, only: str | None, moment: str, limit: int, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def next_(at: VerbDesk, lead: str, only: str | None, moment: str, limit: int) -> None:
     """Dit la prochaine étape d’un prospect, ou de tous."""
-    with desk(data_dir, as_json) as at:
-        if not lead and not moment:
-            _kept(at, [Step(only)] if only else list(Step), limit)
-            return
-        when = moment_typed(moment) if moment else at.now
-        with at.store.read() as r:
-            found = next_step_facts.next_steps(r, _asked(r, lead), law_of(agency.settings(r)), at=when)
-            shown = sorted(
-                ((lead_id, one) for lead_id, one in found.items() if only in (None, one.step.value)), key=_urgency
-            )
-            _answer(at, r, shown[:limit], next_step_facts.counted(found))
+    if not lead and not moment:
+        _kept(at, [Step(only)] if only else list(Step), limit)
+        return
+    when = moment_typed(moment) if moment else at.now
+    with at.store.read() as r:
+        found = next_step_facts.next_steps(r, _asked(r, lead), law_of(agency.settings(r)), at=when)
+        shown = sorted(
+            ((lead_id, one) for lead_id, one in found.items() if only in (None, one.step.value)), key=_urgency
+        )
+        _answer(at, r, shown[:limit], next_step_facts.counted(found))
 
 
 def _kept(at: VerbDesk, among: Sequence[Step], limit: int) -> None:
@@ -93,4 +91,3 @@ def _asked(r: Reader, lead: str) -> list[int]:
 
 
 VERBS = (next_,)
-"""What the command line takes from here."""

@@ -10,15 +10,15 @@ from core.actions.common.step_cache import leading, standing
 from core.actions.letters import handing_over, mail_service, posting, print_runs
 from core.actions.letters.print_command import check_paper, print_with_cups, printers_of_cups
 from core.base import moments
-from core.base.i18n import _, n_
+from core.base.i18n import _
 from core.base.records import asdict
-from core.base.screen_shapes import listed, number
-from core.cli.desk import Shape, VerbDesk, data_dir, desk, pairs_of
+from core.base.screen_shapes import listed
+from core.cli.desk import Shape, VerbDesk, on_base, pairs_of
 from core.cli.steps_made import steps_now
 from core.model.print_run import LetterPlace, ShownRun, SkippedLetter
 from core.model.step import Step
 from core.store import notices
-from core.words.errors import error
+from core.words.errors import error, user_text
 from core.words.printing import answered_said, held_said, left_said, run_said
 
 
@@ -29,39 +29,42 @@ from core.words.printing import answered_said, held_said, left_said, run_said
 @click.option("--one-side", is_flag=True, help="Une face par feuille.")
 @click.option("--pdf", type=click.Path(path_type=Path), help="À la place, un seul PDF.")
 @click.option("--folder", type=click.Path(path_type=Path), help="À la place, un PDF chacune et leurs adresses.")
-@data_dir
+@on_base
 def print_(
-    references: tuple[str, ...], due: bool, printer: str, one_side: bool, pdf: Path | None, folder: Path | None,
-    data_dir: Path | None, as_json: bool,
-) -> None:  # fmt: skip
+    at: VerbDesk,
+    references: tuple[str, ...],
+    due: bool,
+    printer: str,
+    one_side: bool,
+    pdf: Path | None,
+    folder: Path | None,
+) -> None:
     """Imprime des lettres préparées : un tirage, ou des fichiers."""
-    with desk(data_dir, as_json) as at:
-        letters = _asked(at, references, due=due)
-        if pdf is not None or folder is not None:
-            _hand_over(at, letters, pdf, folder)
-            return
-        if not printer:
-            raise error("RUN_NO_PRINTER", names=listed(printers_of_cups()) or "—")
-        check_paper(printer)
-        started, held = print_runs.start_run(
-            at.store, letters, printer=printer, both_sides=not one_side, by=at.by, at=at.now
-        )
-        if started is None:
-            at.answer({"run": None, "held": _held(held)}, held_said(held), ok=False)
-            return
-        run = _send(at, started)
-        at.answer(_shape(run) | {"held": _held(held)}, [run_said(run), *held_said(held), *left_said(run)])
+    letters = _asked(at, references, due=due)
+    if pdf is not None or folder is not None:
+        _hand_over(at, letters, pdf, folder)
+        return
+    if not printer:
+        raise error("RUN_NO_PRINTER", names=listed(printers_of_cups()) or "—")
+    check_paper(printer)
+    started, held = print_runs.start_run(
+        at.store, letters, printer=printer, both_sides=not one_side, by=at.by, at=at.now
+    )
+    if started is None:
+        at.answer({"run": None, "held": _held(held)}, held_said(held), ok=False)
+        return
+    run = _send(at, started)
+    at.answer(_shape(run) | {"held": _held(held)}, [run_said(run), *held_said(held), *left_said(run)])
 
 
 @click.command("runs")
 @click.option("--open", "only_open", is_flag=True, help="Ceux qui attendent une réponse.")
-@data_dir
-def runs(only_open: bool, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def runs(at: VerbDesk, only_open: bool) -> None:
     """Liste les tirages, le dernier d’abord."""
-    with desk(data_dir, as_json) as at:
-        with at.store.read() as r:
-            found = print_runs.runs(r, only_open=only_open)
-        at.answer({"runs": [_shape(run) for run in found]}, [f"{run.id}  {run_said(run)}" for run in found])
+    with at.store.read() as r:
+        found = print_runs.runs(r, only_open=only_open)
+    at.answer({"runs": [_shape(run) for run in found]}, [f"{run.id}  {run_said(run)}" for run in found])
 
 
 @click.command("run")
@@ -69,71 +72,63 @@ def runs(only_open: bool, data_dir: Path | None, as_json: bool) -> None:
 @click.option("--out", default="", metavar="all|none|RÉFÉRENCE|N", help="Jusqu’où les lettres sont sorties.")
 @click.option("--resume", is_flag=True, help="Envoyer celles qui ne l’ont pas été.")
 @click.option("--stop", is_flag=True, help="Ne plus en envoyer.")
-@data_dir
-def one_run(run_id: int, out: str, resume: bool, stop: bool, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def one_run(at: VerbDesk, run_id: int, out: str, resume: bool, stop: bool) -> None:
     """Montre un tirage, le reprend, l’arrête, ou note ce qui en est sorti."""
-    with desk(data_dir, as_json) as at:
-        if out:
-            outcome = print_runs.answer_run(at.store, run_id, out, by=at.by, at=at.now)
-            shape: Shape = {"out": len(outcome.out), "opposed": len(outcome.opposed), "again": len(outcome.again)}
-            at.answer(_shape(print_runs.run_of(at.store, run_id)) | {"answer": shape}, answered_said(outcome))
-            return
-        if stop:
-            run = print_runs.stop_run(at.store, run_id, by=at.by, at=at.now)
-        else:
-            run = _send(at, run_id) if resume else print_runs.run_of(at.store, run_id)
-        at.answer(_shape(run), [run_said(run), *left_said(run)])
+    if out:
+        outcome = print_runs.answer_run(at.store, run_id, out, by=at.by, at=at.now)
+        shape: Shape = {"out": len(outcome.out), "opposed": len(outcome.opposed), "again": len(outcome.again)}
+        at.answer(_shape(print_runs.run_of(at.store, run_id)) | {"answer": shape}, answered_said(outcome))
+        return
+    if stop:
+        run = print_runs.stop_run(at.store, run_id, by=at.by, at=at.now)
+    else:
+        run = _send(at, run_id) if resume else print_runs.run_of(at.store, run_id)
+    at.answer(_shape(run), [run_said(run), *left_said(run)])
 
 
 @click.group("service", invoke_without_command=True)
-@data_dir
-@click.pass_context
-def service(context: click.Context, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def service(at: VerbDesk) -> None:
     """Dit le service qui imprime et poste, et ce qu’il manque avant de lui confier des lettres."""
-    if context.invoked_subcommand is not None:
-        return
-    with desk(data_dir, as_json) as at:
-        with at.store.read() as r:
-            kept_service = agency.settings(r).service
-        lacking = mail_service.missing(kept_service)
-        lines = [f"{name} = {value}" for name, value in asdict(kept_service).items() if value]
-        lines += [_("Il manque\u202f: {missing}.").format(missing=listed(lacking))] if lacking else []
-        at.answer({"service": asdict(kept_service), "missing": lacking}, lines, ok=not lacking)
+    with at.store.read() as r:
+        kept_service = agency.settings(r).service
+    lacking = mail_service.missing(kept_service)
+    lines = [f"{name} = {value}" for name, value in asdict(kept_service).items() if value]
+    lines += [_("Il manque\u202f: {missing}.").format(missing=listed(lacking))] if lacking else []
+    at.answer({"service": asdict(kept_service), "missing": lacking}, lines, ok=not lacking)
 
 
 @service.command("set")
 @click.option("--set", "pairs", multiple=True, required=True, metavar="CHAMP=VALEUR")
-@data_dir
-def service_set(pairs: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def service_set(at: VerbDesk, pairs: tuple[str, ...]) -> None:
     """Écrit ce que l’agence dit de ce service : profile, name, accepted_on, country, sub_processors…"""
-    with desk(data_dir, as_json) as at:
-        mail_service.save_service(at.store, pairs_of(pairs), by=at.by, at=at.now)
-        with at.store.read() as r:
-            kept_service = agency.settings(r).service
-        at.answer(
-            {"service": asdict(kept_service)},
-            [f"{name} = {value}" for name, value in asdict(kept_service).items() if value],
-        )
+    mail_service.save_service(at.store, pairs_of(pairs), by=at.by, at=at.now)
+    with at.store.read() as r:
+        kept_service = agency.settings(r).service
+    at.answer(
+        {"service": asdict(kept_service)},
+        [f"{name} = {value}" for name, value in asdict(kept_service).items() if value],
+    )
 
 
 @service.command("trial")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Dossier des deux lettres d’essai.")
-@data_dir
-def service_trial(out: Path, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def service_trial(at: VerbDesk, out: Path) -> None:
     """Écrit deux lettres à l’agence elle-même, comme ce service les prend."""
-    with desk(data_dir, as_json) as at:
-        files = handing_over.make_trial(at.store, out, by=at.by, at=at.now)
-        at.answer({"files": [str(file) for file in files]}, [str(file) for file in files])
+    files = handing_over.make_trial(at.store, out, by=at.by, at=at.now)
+    at.answer({"files": [str(file) for file in files]}, [str(file) for file in files])
 
 
 @service.command("tried")
 @click.option("--seen", required=True, metavar="MOTS", help="Ce qui a été vu des deux lettres reçues.")
-@data_dir
-def service_tried(seen: str, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def service_tried(at: VerbDesk, seen: str) -> None:
     """Note que les deux lettres d’essai sont arrivées, et ce qu’on y a vu."""
-    with desk(data_dir, as_json) as at:
-        mail_service.note_tried(at.store, seen, by=at.by, at=at.now)
-        at.answer({"tried": at.now.date().isoformat()}, [_("Service noté comme essayé.")])
+    mail_service.note_tried(at.store, seen, by=at.by, at=at.now)
+    at.answer({"tried": at.now.date().isoformat()}, [_("Service noté comme essayé.")])
 
 
 def _asked(at: VerbDesk, references: tuple[str, ...], *, due: bool) -> list[int]:
@@ -162,12 +157,7 @@ def _hand_over(at: VerbDesk, letters: list[int], pdf: Path | None, folder: Path 
     hand = handing_over.bind_letters if pdf is not None else handing_over.hand_to_service
     out = pdf or folder or Path()
     written, held = hand(at.store, letters, out, by=at.by, at=at.now)
-    words = n_(
-        "{n} lettre dans «\u202f{file}\u202f». Elle comptera une fois imprimée, puis postée.",
-        "{n} lettres dans «\u202f{file}\u202f». Elles compteront une fois imprimées, puis postées.",
-        len(written),
-    )
-    sentences = [words.format(n=number(len(written)), file=out.name)] if written else []
+    sentences = [user_text("LETTERS_HANDED", n=len(written), file=out.name)] if written else []
     shape = {"letters": len(written), "file": str(out) if written else "", "held": _held(held)}
     at.answer(shape, [*sentences, *held_said(held)], ok=bool(written))
 
@@ -199,4 +189,3 @@ def _shape(one: ShownRun) -> Shape:
 
 
 VERBS = (print_, runs, one_run, service)
-"""What the command line takes from here."""

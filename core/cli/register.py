@@ -18,14 +18,14 @@ from core.actions.register.refusal_lists import ImportList
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, local, read
 from core.base.screen_shapes import day, number
-from core.cli.desk import Shape, base_folder, data_dir, desk, iso, pairs_of
+from core.cli.desk import Shape, VerbDesk, base_folder, data_dir, desk, iso, on_base, pairs_of
 from core.model.opposing import RefusalHow, RefusalSource
 from core.model.register import ListTaken
 from core.model.register_key import KeyPlace, KeyRestored
 from core.store import safe
 from core.store.engine.disk_lock import ask_disk
 from core.store.safe import sealing
-from core.words.errors import error
+from core.words.errors import error, user_text
 from core.words.register import LIKE, stays_words, taken
 
 _LONGEST = 4096
@@ -42,40 +42,33 @@ def register_() -> None:
 @click.option("--supplier", default="", help="Qui a transmis la liste. Vide : le cahier de l’agence.")
 @click.option("--column", "columns", multiple=True, metavar="COLONNE=CHAMP", help="Ce qu’est une colonne.")
 @click.option("--sheet", default="")
-@data_dir
-def take_list(
-    file: Path, supplier: str, columns: tuple[str, ...], sheet: str, data_dir: Path | None, as_json: bool
-) -> None:
+@on_base
+def take_list(at: VerbDesk, file: Path, supplier: str, columns: tuple[str, ...], sheet: str) -> None:
     """Inscrit au registre les personnes d’une liste, ou le registre d’une autre base."""
-    with desk(data_dir, as_json) as at:
-        asked = ImportList(
-            at.store.path.parent, file, at.by, at.now, supplier=supplier, fields=pairs_of(columns), sheet=sheet
-        )
-        found = refusal_lists.import_list(at.store, asked)
-        at.answer(list_shape(found), words(found), ok=bool(found.added + found.already))
+    asked = ImportList(
+        at.store.path.parent, file, at.by, at.now, supplier=supplier, fields=pairs_of(columns), sheet=sheet
+    )
+    found = refusal_lists.import_list(at.store, asked)
+    at.answer(list_shape(found), words(found), ok=bool(found.added + found.already))
 
 
 @register_.command("export")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Fichier CSV à écrire.")
-@data_dir
-def export(out: Path, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def export(at: VerbDesk, out: Path) -> None:
     """Écrit le registre en empreintes, pour un contrôle ou pour une autre base."""
-    with desk(data_dir, as_json) as at, at.store.read() as r:
+    with at.store.read() as r:
         done_count = entries.export_register(r, out)
-        said = n_(
-            "{n} empreinte dans «\u202f{file}\u202f», sans numéro\u202f; les mots lus y sont.",
-            "{n} empreintes dans «\u202f{file}\u202f», sans numéro\u202f; les mots lus y sont.",
-            done_count,
-        )
-        at.answer({"entries": done_count, "file": str(out)}, [said.format(n=number(done_count), file=out)])
+        said = user_text("REGISTER_WRITTEN", n=done_count, file=out)
+        at.answer({"entries": done_count, "file": str(out)}, [said])
 
 
 @register_.command("check")
 @click.argument("who", metavar="QUI")
-@data_dir
-def check(who: str, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def check(at: VerbDesk, who: str) -> None:
     """Dit si un numéro, un e-mail ou une adresse est au registre."""
-    with desk(data_dir, as_json) as at, at.store.read() as r:
+    with at.store.read() as r:
         found = entries.registered(r, who)
         if found is None:
             raise error("REGISTER_WHO", who=who)
@@ -100,59 +93,55 @@ def check(who: str, data_dir: Path | None, as_json: bool) -> None:
 @register_.command("near")
 @click.argument("who", metavar="QUI")
 @click.option("--another", is_flag=True, help="C’est une autre personne\u202f: la lettre peut partir.")
-@data_dir
-def near(who: str, another: bool, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def near(at: VerbDesk, who: str, another: bool) -> None:
     """Montre les oppositions qui ressemblent à un prospect\u202f; pour la même personne\u202f: oppose."""
-    with desk(data_dir, as_json) as at:
-        with at.store.read() as r:
-            lead_id = people.known(r, who)
-            refusals = fuzzy_suppression.near_of(r, lead_id)
-            mine = [" ".join(filter(None, address)) for address in fuzzy_suppression.addresses_of(r, lead_id)]
-        shape: Shape = {
-            "lead": lead_id,
-            "addresses": mine,
-            "near": [
-                {
-                    "opposition": refusal.gesture,
-                    "at": iso(read(refusal.at)),
-                    "how": refusal.how,
-                    "lead": refusal.lead_id,
-                }
-                for refusal in refusals
-            ],
-        }
-        sentences = [*mine, *map(_near, refusals)] if refusals else [_("Aucune opposition ne ressemble à ce prospect.")]
-        if another and refusals:
-            fuzzy_suppression.another_person(at.store, lead_id, by=at.by, at=at.now)
-            sentences = [_("Une autre personne\u202f: la lettre peut partir.")]
-        at.answer(shape | {"another": another and bool(refusals)}, sentences, ok=another or not refusals)
+    with at.store.read() as r:
+        lead_id = people.known(r, who)
+        refusals = fuzzy_suppression.near_of(r, lead_id)
+        mine = [" ".join(filter(None, address)) for address in fuzzy_suppression.addresses_of(r, lead_id)]
+    shape: Shape = {
+        "lead": lead_id,
+        "addresses": mine,
+        "near": [
+            {
+                "opposition": refusal.gesture,
+                "at": iso(read(refusal.at)),
+                "how": refusal.how,
+                "lead": refusal.lead_id,
+            }
+            for refusal in refusals
+        ],
+    }
+    sentences = [*mine, *map(_near, refusals)] if refusals else [_("Aucune opposition ne ressemble à ce prospect.")]
+    if another and refusals:
+        fuzzy_suppression.another_person(at.store, lead_id, by=at.by, at=at.now)
+        sentences = [_("Une autre personne\u202f: la lettre peut partir.")]
+    at.answer(shape | {"another": another and bool(refusals)}, sentences, ok=another or not refusals)
 
 
 @register_.command("doubt")
 @click.argument("who", metavar="QUI")
 @click.option("--refuses", "answer", flag_value="refuse", help="C’est un refus\u202f: la personne est opposée.")
 @click.option("--free", "answer", flag_value="keep", help="Ce n’est pas un refus\u202f: la fiche est libre.")
-@data_dir
-def doubt(who: str, answer: str | None, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def doubt(at: VerbDesk, who: str, answer: str | None) -> None:
     """Montre les phrases d’un prospect qui ressemblent à un refus\u202f; y répond."""
-    with desk(data_dir, as_json) as at:
-        with at.store.read() as r:
-            lead_id = people.known(r, who)
-            found = refusal_answers.in_doubt(r, lead_id)
-        shape: Shape = {"lead": lead_id, "words": list(found.quotes) if found else [], "answer": answer or ""}
-        sentences = [_("Aucune phrase de ce prospect ne ressemble à un refus.")]
-        if found:
-            sentences = [
-                _("«\u202f{words}\u202f», est-ce un refus\u202f?").format(words=words) for words in found.quotes
-            ]
-            sentences.append(_("Ni lettre ni appel avant la réponse\u202f: --refuses ou --free."))
-        if found and answer == "refuse":
-            refusal_answers.is_refusal(at.store, lead_id, by=at.by, at=at.now)
-            sentences = [_("Opposition enregistrée\u202f: ni lettre ni appel.")]
-        elif found and answer:
-            refusal_answers.is_none(at.store, lead_id, by=at.by, at=at.now)
-            sentences = [_("Ce n’est pas un refus\u202f: la fiche est libre.")]
-        at.answer(shape, sentences, ok=bool(answer) or not found)
+    with at.store.read() as r:
+        lead_id = people.known(r, who)
+        found = refusal_answers.in_doubt(r, lead_id)
+    shape: Shape = {"lead": lead_id, "words": list(found.quotes) if found else [], "answer": answer or ""}
+    sentences = [_("Aucune phrase de ce prospect ne ressemble à un refus.")]
+    if found:
+        sentences = [_("«\u202f{words}\u202f», est-ce un refus\u202f?").format(words=words) for words in found.quotes]
+        sentences.append(_("Ni lettre ni appel avant la réponse\u202f: --refuses ou --free."))
+    if found and answer == "refuse":
+        refusal_answers.is_refusal(at.store, lead_id, by=at.by, at=at.now)
+        sentences = [_("Opposition enregistrée\u202f: ni lettre ni appel.")]
+    elif found and answer:
+        refusal_answers.is_none(at.store, lead_id, by=at.by, at=at.now)
+        sentences = [_("Ce n’est pas un refus\u202f: la fiche est libre.")]
+    at.answer(shape, sentences, ok=bool(answer) or not found)
 
 
 @register_.command("mistake")
@@ -163,18 +152,15 @@ def doubt(who: str, answer: str | None, data_dir: Path | None, as_json: bool) ->
 )
 @click.option("--count", default=1, type=click.IntRange(1), help="Combien de lectures retirer ensemble.")
 @click.option("--undo", is_flag=True, help="Remet en vigueur une entrée notée comme erreur.")
-@data_dir
-def mistake(
-    who: str, why: str, words: bool, count: int, undo: bool, data_dir: Path | None, as_json: bool
-) -> None:  # fmt: skip
+@on_base
+def mistake(at: VerbDesk, who: str, why: str, words: bool, count: int, undo: bool) -> None:
     """Note qu’un refus lu par le programme est une erreur. Ce que la personne a dit reste."""
-    with desk(data_dir, as_json) as at:
-        if undo:
-            back = mistakes.undo_mistake(at.store, gesture_id(who), by=at.by, at=at.now)
-            at.answer({"back": back}, [_("Le refus est de nouveau en vigueur.")])
-            return
-        lifting = mistakes.lift(at.store, who, why=why, by=at.by, at=at.now, together=count, words_too=words)
-        at.answer(lifting_shape(lifting), lifting_words(lifting), ok=bool(lifting.lifted))
+    if undo:
+        back = mistakes.undo_mistake(at.store, gesture_id(who), by=at.by, at=at.now)
+        at.answer({"back": back}, [_("Le refus est de nouveau en vigueur.")])
+        return
+    lifting = mistakes.lift(at.store, who, why=why, by=at.by, at=at.now, together=count, words_too=words)
+    at.answer(lifting_shape(lifting), lifting_words(lifting), ok=bool(lifting.lifted))
 
 
 def gesture_id(typed: str) -> int:
@@ -227,50 +213,44 @@ def _near(one: NearRefusal) -> str:
 
 @register_.command("phrase")
 @click.option("--age", is_flag=True, help="Montrer la clé qui ouvre les sauvegardes scellées avec le programme age.")
-@data_dir
-def phrase(age: bool, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def phrase(at: VerbDesk, age: bool) -> None:
     """Montre les 24 mots de la clé du registre, à recopier sur papier."""
-    with desk(data_dir, as_json) as at:
-        if age:
-            with at.store.read() as r:
-                identity = sealing.identity(safe.sealing_key(r))
-            at.answer({"identity": identity}, [identity])
-            return
-        texts = key_phrase.phrase(at.store, by=at.by, at=at.now)
-        lines = [f"{place:>2}. {word}" for place, word in enumerate(texts, start=1)]
-        at.answer({"words": list(texts)}, lines)
+    if age:
+        with at.store.read() as r:
+            identity = sealing.identity(safe.sealing_key(r))
+        at.answer({"identity": identity}, [identity])
+        return
+    texts = key_phrase.phrase(at.store, by=at.by, at=at.now)
+    lines = [f"{place:>2}. {word}" for place, word in enumerate(texts, start=1)]
+    at.answer({"words": list(texts)}, lines)
 
 
 @register_.command("sheet")
 @click.option("--printer", required=True, metavar="NOM", help="L’imprimante, comme le système la nomme.")
-@data_dir
-def print_sheet(printer: str, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def print_sheet(at: VerbDesk, printer: str) -> None:
     """Imprime la feuille de secours : les 24 mots, son code, que faire sur un autre ordinateur. Aucun fichier."""
-    with desk(data_dir, as_json) as at:
-        check_paper(printer)
-        pdf = recovery_sheet.sheet(at.store, by=at.by, at=at.now)
-        print_with_cups(printer, pdf, _("Feuille de secours"), both_sides=False)
-        words = _("Feuille envoyée à « {printer} ». Tapez ensuite son code : register confirm --code.")
-        at.answer({"printer": printer}, [words.format(printer=printer)])
+    check_paper(printer)
+    pdf = recovery_sheet.sheet(at.store, by=at.by, at=at.now)
+    print_with_cups(printer, pdf, _("Feuille de secours"), both_sides=False)
+    words = _("Feuille envoyée à « {printer} ». Tapez ensuite son code : register confirm --code.")
+    at.answer({"printer": printer}, [words.format(printer=printer)])
 
 
 @register_.command("confirm")
 @click.option("--word", "places", multiple=True, type=click.IntRange(1, key_phrase.WORDS), help="Le rang d’un mot.")
 @click.option("--code", "by_code", is_flag=True, help="Lire le code de la feuille au lieu de deux mots.")
-@data_dir
-def confirm(places: tuple[int, ...], by_code: bool, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def confirm(at: VerbDesk, places: tuple[int, ...], by_code: bool) -> None:
     """Sort la clé de la base, une fois tapés deux des 24 mots ou le code de la feuille, au clavier ou à l’entrée."""
-    with desk(data_dir, as_json) as at:
-        asked_ids = () if by_code else places if len(set(places)) > 1 else key_phrase.asked_places()
-        typed = _typed(asked_ids)
-        if by_code:
-            recovery_sheet.confirm_code(at.store, " ".join(typed), by=at.by, at=at.now)
-        else:
-            words = dict(zip(asked_ids, [*typed, *[""] * len(asked_ids)], strict=False))
-            key_phrase.confirm(at.store, words, by=at.by, at=at.now)
-        seal_older(at.store)
-        base = at_rest(at.store)
-        at.answer(_rest_shape(base) | {"words": list(asked_ids)}, [base.shown])
+    asked_ids = () if by_code else places if len(set(places)) > 1 else key_phrase.asked_places()
+    typed = _typed(asked_ids)
+    words = dict(zip(asked_ids, [*typed, *[""] * len(asked_ids)], strict=False))
+    recovery_sheet.confirm(at.store, " ".join(typed) if by_code else words, by=at.by, at=at.now)
+    seal_older(at.store)
+    base = at_rest(at.store)
+    at.answer(_rest_shape(base) | {"words": list(asked_ids)}, [base.shown])
 
 
 def _typed(asked_ids: Sequence[int]) -> list[str]:
@@ -287,13 +267,12 @@ def _typed(asked_ids: Sequence[int]) -> list[str]:
 
 
 @register_.command("key")
-@data_dir
-def key(data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def key(at: VerbDesk) -> None:
     """Dit où est la clé du registre, et donc ce qui est en clair, et si le disque de la base est chiffré."""
-    with desk(data_dir, as_json) as at:
-        base, lock = at_rest(at.store), ask_disk(at.store.path.parent)
-        disk = {"disk": lock.state.value, "disk_by": lock.by}
-        at.answer(_rest_shape(base) | disk, [base.shown, lock.shown], ok=base.place is not KeyPlace.ABSENT)
+    base, lock = at_rest(at.store), ask_disk(at.store.path.parent)
+    disk = {"disk": lock.state.value, "disk_by": lock.by}
+    at.answer(_rest_shape(base) | disk, [base.shown, lock.shown], ok=base.place is not KeyPlace.ABSENT)
 
 
 def _rest_shape(base: BaseAtRest) -> Shape:

@@ -20,14 +20,14 @@ from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.records import replace
 from core.base.screen_shapes import labelled
-from core.cli.desk import Shape, VerbDesk, data_dir, day_if_typed, desk, moment_typed
+from core.cli.desk import Shape, VerbDesk, day_if_typed, moment_typed, on_base
 from core.cli.titles import agreement_options, given_typed
 from core.model.channel import Channel
 from core.model.consent import ConsentTerms
 from core.model.reply import Box, ReplyRead
 from core.records.consent import Proof
-from core.words.errors import error
-from core.words.replies import boxes_said, noted
+from core.words.errors import error, user_text
+from core.words.replies import boxes_said
 from core.words.steps import step_sentence
 
 
@@ -43,22 +43,36 @@ from core.words.steps import step_sentence
 @click.option("--wording", default="", help="Accord : texte ou version du texte.")
 @click.option("--until", default="", metavar="AAAA-MM-JJ", help="Accord : dernier jour, s’il est écrit.")
 @agreement_options(way="coupon")
-@data_dir
+@on_base
 def reply(
-    coupons: tuple[str, ...], boxes: tuple[str, ...], received: str, when: str, number: str, block: str,
-    proof: Path | None, collected: str, wording: str, until: str, channels: tuple[str, ...], way: str, place: str,
-    collector: str, object_: str, slots: tuple[str, ...], exact: tuple[str, ...], data_dir: Path | None, as_json: bool,
-) -> None:  # fmt: skip
+    at: VerbDesk,
+    coupons: tuple[str, ...],
+    boxes: tuple[str, ...],
+    received: str,
+    when: str,
+    number: str,
+    block: str,
+    proof: Path | None,
+    collected: str,
+    wording: str,
+    until: str,
+    channels: tuple[str, ...],
+    way: str,
+    place: str,
+    collector: str,
+    object_: str,
+    slots: tuple[str, ...],
+    exact: tuple[str, ...],
+) -> None:
     """Note ce que dit un coupon revenu : une case, ou plusieurs."""
-    with desk(data_dir, as_json) as at:
-        terms = given_typed(way, place, collector, slots, exact)
-        agreed = _agreed(collected, wording, until, channels, object_, terms)
-        day = day_if_typed(received) or at.now.astimezone(AGENCY_ZONE).date()
-        moment = moment_typed(when) if when else None
-        page = Proof(name=proof.name, content=read_proof(proof)) if proof else None
-        said = ReplyRead("", frozenset(map(Box, boxes)), day, when=moment, number=number, block=block, scan=page)
-        with _read(at, coupons) as rows:
-            _answer(at, rows, said, agreed)
+    terms = given_typed(way, place, collector, slots, exact)
+    agreed = _agreed(collected, wording, until, channels, object_, terms)
+    day = day_if_typed(received) or at.now.astimezone(AGENCY_ZONE).date()
+    moment = moment_typed(when) if when else None
+    page = Proof(name=proof.name, content=read_proof(proof)) if proof else None
+    said = ReplyRead("", frozenset(map(Box, boxes)), day, when=moment, number=number, block=block, scan=page)
+    with _read(at, coupons) as rows:
+        _answer(at, rows, said, agreed)
 
 
 VERBS = (reply,)
@@ -108,14 +122,14 @@ def _whose(at: VerbDesk, row: PileRow) -> str:
     if row.problem:
         return row.problem
     if not row.reference:
-        return noted("SCAN_UNREADABLE", n=row.page, file=row.file)
+        return user_text("SCAN_UNREADABLE", n=row.page, file=row.file)
     with at.store.read() as r:
         try:
             letter = answered(r, posting.letter_of(r, row.reference))
         except UserError:
-            return noted("SCAN_UNKNOWN", n=row.page, reference=row.reference)
+            return user_text("SCAN_UNKNOWN", n=row.page, reference=row.reference)
     code = "SCAN_ERASED" if letter.erased else "SCAN_READ"
-    return noted(code, n=row.page, reference=letter.reference, name=letter.name)
+    return user_text(code, n=row.page, reference=letter.reference, name=letter.name)
 
 
 def _agreed(

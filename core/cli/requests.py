@@ -23,24 +23,20 @@ from core.actions.rights.sheet_words import sheet_words
 from core.base import moments
 from core.base.i18n import _
 from core.base.screen_shapes import day, day_short, labelled
-from core.cli.desk import Shape, data_dir, day_if_typed, desk, pairs_of
+from core.cli.desk import Shape, VerbDesk, day_if_typed, on_base, pairs_of
 from core.model.request import NAMED_HELD, UNHELD, Outcome, PersonRequest, RequestKind, RequestWay
 from core.words.errors import error
 from core.words.keeping import UNFINISHED
 
 
 @click.group("requests", invoke_without_command=True)
-@data_dir
-@click.pass_context
-def requests_(context: click.Context, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def requests_(at: VerbDesk) -> None:
     """Liste les demandes des personnes, la plus pressée d’abord ; « new » en note une, « answer » sa réponse."""
-    if context.invoked_subcommand is not None:
-        return
-    with desk(data_dir, as_json) as at:
-        with at.store.read() as r:
-            found = requests.every(r)
-        lines = [_line(request, at.now) for request in found] or [_("Aucune demande en cours.")]
-        at.answer({"requests": [request_shape(request, at.now) for request in found]}, lines, ok=bool(found))
+    with at.store.read() as r:
+        found = requests.every(r)
+    lines = [_line(request, at.now) for request in found] or [_("Aucune demande en cours.")]
+    at.answer({"requests": [request_shape(request, at.now) for request in found]}, lines, ok=bool(found))
 
 
 @requests_.command("new")
@@ -51,23 +47,19 @@ def requests_(context: click.Context, data_dir: Path | None, as_json: bool) -> N
 @click.option("--identity", default="", metavar="MOTS", help="À quoi la personne a été reconnue.")
 @click.option("--note", default="", metavar="MOTS", help="Ce qu’elle a précisé.")
 @click.option("--opposes", is_flag=True, help="Elle ne veut plus être contactée non plus.")
-@data_dir
-def new(
-    who: str, kind: str, received: str, how: str, identity: str, note: str, opposes: bool, data_dir: Path | None,
-    as_json: bool,
-) -> None:  # fmt: skip
+@on_base
+def new(at: VerbDesk, who: str, kind: str, received: str, how: str, identity: str, note: str, opposes: bool) -> None:
     """Note une demande ; QUI peut être inconnu de la base."""
-    with desk(data_dir, as_json) as at:
-        noted = requests.note(
-            at.store, who, RequestKind(kind), received=day_if_typed(received) or at.now.date(), how=how,
-            by=at.by, at=at.now, words=note, identity=identity, opposes=opposes,
-        )  # fmt: skip
-        with at.store.read() as r:
-            request = requests.request(r, noted.id)
-            sheets = [f"F{lead_id}, {sheet_words(r, lead_id)}" for lead_id in noted.several]
-        lines = [*_noted(request, sheets), *unheld_said(noted)]
-        shape: Shape = {"several": list(noted.several), "beside": noted.beside, "unheld": noted.unheld}
-        at.answer(request_shape(request, at.now) | shape, lines)
+    noted = requests.note(
+        at.store, who, RequestKind(kind), received=day_if_typed(received) or at.now.date(), how=how,
+        by=at.by, at=at.now, words=note, identity=identity, opposes=opposes,
+    )  # fmt: skip
+    with at.store.read() as r:
+        request = requests.request(r, noted.id)
+        sheets = [f"F{lead_id}, {sheet_words(r, lead_id)}" for lead_id in noted.several]
+    lines = [*_noted(request, sheets), *unheld_said(noted)]
+    shape: Shape = {"several": list(noted.several), "beside": noted.beside, "unheld": noted.unheld}
+    at.answer(request_shape(request, at.now) | shape, lines)
 
 
 @requests_.command()
@@ -78,42 +70,37 @@ def new(
 )
 @click.option("--identity", default="", metavar="MOTS", help="À quoi la personne a été reconnue.")
 @click.option("--reason", default="", metavar="MOTS", help="Raison d’un refus.")
-@data_dir
-def answer(
-    number: str, outcome: str, how: str, identity: str, reason: str, data_dir: Path | None, as_json: bool
-) -> None:
+@on_base
+def answer(at: VerbDesk, number: str, outcome: str, how: str, identity: str, reason: str) -> None:
     """Note que la réponse à une demande est partie."""
-    with desk(data_dir, as_json) as at:
-        asked_count = _number(number)
-        if identity:
-            requests.recognise(at.store, asked_count, identity, by=at.by, at=at.now)
-        requests.answer(at.store, asked_count, Outcome(outcome), how=how, by=at.by, at=at.now, reason=reason)
-        with at.store.read() as r:
-            request = requests.request(r, asked_count)
-        at.answer(request_shape(request, at.now), [_line(request, at.now)])
+    asked_count = _number(number)
+    if identity:
+        requests.recognise(at.store, asked_count, identity, by=at.by, at=at.now)
+    requests.answer(at.store, asked_count, Outcome(outcome), how=how, by=at.by, at=at.now, reason=reason)
+    with at.store.read() as r:
+        request = requests.request(r, asked_count)
+    at.answer(request_shape(request, at.now), [_line(request, at.now)])
 
 
 @requests_.command("choose")
 @click.argument("number", metavar="NUMÉRO")
 @click.argument("lead", metavar="FICHE")
-@data_dir
-def choose(number: str, lead: str, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def choose(at: VerbDesk, number: str, lead: str) -> None:
     """Dit de laquelle des fiches qui y répondent est une demande."""
-    with desk(data_dir, as_json) as at:
-        wanted = _number(lead.upper().removeprefix("F"), "REQUEST_NOT_THERE")
-        request = several_sheets.choose(at.store, _number(number), wanted, by=at.by, at=at.now)
-        at.answer(request_shape(request, at.now), [_line(request, at.now)])
+    wanted = _number(lead.upper().removeprefix("F"), "REQUEST_NOT_THERE")
+    request = several_sheets.choose(at.store, _number(number), wanted, by=at.by, at=at.now)
+    at.answer(request_shape(request, at.now), [_line(request, at.now)])
 
 
 @requests_.command("none")
 @click.argument("number", metavar="NUMÉRO")
 @click.option("--why", required=True, metavar="MOTS", help="Comment vous le savez.")
-@data_dir
-def none(number: str, why: str, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def none(at: VerbDesk, number: str, why: str) -> None:
     """Dit qu’une demande n’est d’aucune des fiches qui portent ce nom."""
-    with desk(data_dir, as_json) as at:
-        request = several_sheets.choose_none(at.store, _number(number), why, by=at.by, at=at.now)
-        at.answer(request_shape(request, at.now), [_line(request, at.now)])
+    request = several_sheets.choose_none(at.store, _number(number), why, by=at.by, at=at.now)
+    at.answer(request_shape(request, at.now), [_line(request, at.now)])
 
 
 @requests_.command("correct")
@@ -121,27 +108,23 @@ def none(number: str, why: str, data_dir: Path | None, as_json: bool) -> None:
 @click.option("--set", "values", multiple=True, metavar="CHAMP=VALEUR", help="La valeur juste.")
 @click.option("--remove", "removed", multiple=True, metavar="COORDONNÉE", help="Numéro, e-mail ou adresse à ôter.")
 @click.option("--out", type=click.Path(path_type=Path), help="Fichier PDF de la lettre, à l’en-tête de l’agence.")
-@data_dir
-def correct(
-    number: str, values: tuple[str, ...], removed: tuple[str, ...], out: Path | None, data_dir: Path | None,
-    as_json: bool,
-) -> None:  # fmt: skip
+@on_base
+def correct(at: VerbDesk, number: str, values: tuple[str, ...], removed: tuple[str, ...], out: Path | None) -> None:
     """Corrige la fiche de qui le demande, prévient qui l’avait fournie, et écrit la lettre de réponse."""
-    with desk(data_dir, as_json) as at:
-        request_id = _number(number)
-        changes = correcting_on_request.correct(
-            at.store, request_id, pairs_of(values), removed, by=at.by, at=at.now
-        )  # fmt: skip
-        with at.store.read() as r:
-            request = requests.request(r, request_id)
-            words = replies.letter(r, request_id, at=at.now, by=at.by, corrections=[change.said for change in changes])
-            told_names = [message.recipient for message in recipients.to_send(r) if message.lead_id == request.lead_id]
-            if out is not None:
-                where = answering.proposed_address(r, request.lead_id)
-                answering.save_answer(r, words, where, out, at=at.now)
-        lines = [labelled(change.label, f"{change.before or '–'} → {change.after or '–'}") for change in changes]
-        lines += [_("Message à envoyer\u202f: {name}.").format(name=name) for name in dict.fromkeys(told_names)]
-        at.answer({"letter": words.text, "version": words.version, "messages": told_names}, [*lines, words.text])
+    request_id = _number(number)
+    changes = correcting_on_request.correct(
+        at.store, request_id, pairs_of(values), removed, by=at.by, at=at.now
+    )  # fmt: skip
+    with at.store.read() as r:
+        request = requests.request(r, request_id)
+        words = replies.letter(r, request_id, at=at.now, by=at.by, corrections=[change.said for change in changes])
+        told_names = [message.recipient for message in recipients.to_send(r) if message.lead_id == request.lead_id]
+        if out is not None:
+            where = answering.proposed_address(r, request.lead_id)
+            answering.save_answer(r, words, where, out, at=at.now)
+    lines = [labelled(change.label, f"{change.before or '–'} → {change.after or '–'}") for change in changes]
+    lines += [_("Message à envoyer\u202f: {name}.").format(name=name) for name in dict.fromkeys(told_names)]
+    at.answer({"letter": words.text, "version": words.version, "messages": told_names}, [*lines, words.text])
 
 
 @requests_.command("letter")
@@ -151,31 +134,23 @@ def correct(
 @click.option("--extended", is_flag=True, help="La lettre qui dit le délai prolongé.")
 @click.option("--out", type=click.Path(path_type=Path), help="Fichier PDF de la lettre, à l’en-tête de l’agence.")
 @click.option("--to", multiple=True, metavar="LIGNE", help="Nom et adresse où répondre, une ligne par option.")
-@data_dir
+@on_base
 def letter(
-    number: str,
-    reason: str,
-    doubt: bool,
-    extended: bool,
-    out: Path | None,
-    to: tuple[str, ...],
-    data_dir: Path | None,
-    as_json: bool,
+    at: VerbDesk, number: str, reason: str, doubt: bool, extended: bool, out: Path | None, to: tuple[str, ...]
 ) -> None:
     """Écrit la lettre qui répond à une demande."""
-    with desk(data_dir, as_json) as at:
-        with at.store.read() as r:
-            request = requests.request(r, _number(number))
-            if reason:
-                words = replies.refused(r, request.id, reason, by=at.by)
-            elif doubt or extended:
-                words = (replies.doubt if doubt else replies.extended)(r, request.id, by=at.by)
-            else:
-                words = replies.letter(r, request.id, at=at.now, by=at.by)
-            if out is not None:
-                where = "\n".join(to) or answering.proposed_address(r, request.lead_id)
-                answering.save_answer(r, words, where, out, at=at.now)
-        at.answer({"letter": words.text, "version": words.version}, [words.text])
+    with at.store.read() as r:
+        request = requests.request(r, _number(number))
+        if reason:
+            words = replies.refused(r, request.id, reason, by=at.by)
+        elif doubt or extended:
+            words = (replies.doubt if doubt else replies.extended)(r, request.id, by=at.by)
+        else:
+            words = replies.letter(r, request.id, at=at.now, by=at.by)
+        if out is not None:
+            where = "\n".join(to) or answering.proposed_address(r, request.lead_id)
+            answering.save_answer(r, words, where, out, at=at.now)
+    at.answer({"letter": words.text, "version": words.version}, [words.text])
 
 
 @requests_.command("erase")
@@ -183,71 +158,61 @@ def letter(
 @click.option("--whole", is_flag=True, help="Effacer aussi le bien.")
 @click.option("--out", type=click.Path(path_type=Path), help="Fichier PDF de la lettre, à l’en-tête de l’agence.")
 @click.option("--to", multiple=True, metavar="LIGNE", help="Nom et adresse où répondre, une ligne par option.")
-@data_dir
-def erase(
-    number: str, whole: bool, out: Path | None, to: tuple[str, ...], data_dir: Path | None, as_json: bool
-) -> None:
+@on_base
+def erase(at: VerbDesk, number: str, whole: bool, out: Path | None, to: tuple[str, ...]) -> None:
     """Efface la personne qui le demande, et écrit la lettre de réponse ; ne se défait pas."""
-    with desk(data_dir, as_json) as at:
-        outcome, letter = erasing_on_request.erase(
-            at.store, _number(number), by=at.by, at=at.now, keep_property=not whole, out=out, to="\n".join(to)
-        )
-        shape: Shape = {"letter": letter.text, "version": letter.version, "whole": outcome.whole}
-        at.answer(shape, [letter.text, *([] if outcome.whole else [_(UNFINISHED)])])
+    outcome, letter = erasing_on_request.erase(
+        at.store, _number(number), by=at.by, at=at.now, keep_property=not whole, out=out, to="\n".join(to)
+    )
+    shape: Shape = {"letter": letter.text, "version": letter.version, "whole": outcome.whole}
+    at.answer(shape, [letter.text, *([] if outcome.whole else [_(UNFINISHED)])])
 
 
 @click.command("answer")
 @click.argument("who", metavar="QUI")
 @click.option("--text", "name", required=True, type=click.Choice([*ASKED]), help="Quelle réponse.")
 @click.option("--set", "pairs", multiple=True, metavar="CHAMP=VALEUR")
-@data_dir
-def answer_(who: str, name: str, pairs: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def answer_(at: VerbDesk, who: str, name: str, pairs: tuple[str, ...]) -> None:
     """Écrit une réponse : estimation, rappel impossible, formulaire d’accord, mauvais destinataire."""
-    with desk(data_dir, as_json) as at:
-        with at.store.read() as r:
-            words = other_answer(r, people.known(r, who), name, pairs_of(pairs), at=at.now, by=at.by)
-        at.answer({"letter": words.text, "version": words.version}, [words.text])
+    with at.store.read() as r:
+        words = other_answer(r, people.known(r, who), name, pairs_of(pairs), at=at.now, by=at.by)
+    at.answer({"letter": words.text, "version": words.version}, [words.text])
 
 
 @click.group("messages", invoke_without_command=True)
-@data_dir
-@click.pass_context
-def messages(context: click.Context, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def messages(at: VerbDesk) -> None:
     """Liste les messages à envoyer à qui a fourni ou reçu des données ; « sent » note qu’un est parti."""
-    if context.invoked_subcommand is not None:
-        return
-    with desk(data_dir, as_json) as at:
-        with at.store.read() as r:
-            found = [(message, recipients.words(r, message.id)) for message in recipients.to_send(r)]
-        shown = [{"id": one.id, "lead": one.lead_id, "recipient": one.recipient, "kind": one.kind.value,
-                  "text": words.text} for one, words in found]  # fmt: skip
-        lines = [f"{one.id}  {one.recipient}\n\n{words.text}" for one, words in found]
-        at.answer({"messages": shown}, lines or [_("Aucun message à envoyer.")], ok=bool(found))
+    with at.store.read() as r:
+        found = [(message, recipients.words(r, message.id)) for message in recipients.to_send(r)]
+    shown = [{"id": one.id, "lead": one.lead_id, "recipient": one.recipient, "kind": one.kind.value,
+              "text": words.text} for one, words in found]  # fmt: skip
+    lines = [f"{one.id}  {one.recipient}\n\n{words.text}" for one, words in found]
+    at.answer({"messages": shown}, lines or [_("Aucun message à envoyer.")], ok=bool(found))
 
 
 @messages.command("sent")
 @click.argument("number", metavar="NUMÉRO")
 @click.option("--proof", required=True, metavar="MOTS", help="Comment il est parti.")
-@data_dir
-def sent(number: str, proof: str, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def sent(at: VerbDesk, number: str, proof: str) -> None:
     """Note qu’un message est parti, avec sa preuve."""
-    with desk(data_dir, as_json) as at:
-        task = _number(number, "TASK_UNKNOWN")
-        recipients.mark_sent(at.store, task, proof=proof, by=at.by, at=at.now)
-        at.answer({"id": task, "proof": proof}, [_("Message noté comme parti.")])
+    task = _number(number, "TASK_UNKNOWN")
+    recipients.mark_sent(at.store, task, proof=proof, by=at.by, at=at.now)
+    at.answer({"id": task, "proof": proof}, [_("Message noté comme parti.")])
 
 
 @click.command("access")
 @click.argument("who", metavar="QUI")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Fichier .zip, ou dossier.")
-@data_dir
-def access_(who: str, out: Path, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def access_(at: VerbDesk, who: str, out: Path) -> None:
     """Prépare la copie des données d’une personne, et note sa demande si elle ne l’est pas."""
-    with desk(data_dir, as_json) as at:
-        asked_count = access.request_for(at.store, who, by=at.by, at=at.now)
-        made = access.copy_for(at.store, asked_count, out, by=at.by, at=at.now)
-        told = {"request": asked_count, "file": str(made.file), "sha256": made.sha256, "items": made.items}
-        at.answer(told, [_("Copie prête : {file}").format(file=made.file), f"  sha256 {made.sha256}"])
+    asked_count = access.request_for(at.store, who, by=at.by, at=at.now)
+    made = access.copy_for(at.store, asked_count, out, by=at.by, at=at.now)
+    told = {"request": asked_count, "file": str(made.file), "sha256": made.sha256, "items": made.items}
+    at.answer(told, [_("Copie prête : {file}").format(file=made.file), f"  sha256 {made.sha256}"])
 
 
 VERBS = (requests_, access_, messages, answer_)

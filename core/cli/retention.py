@@ -1,7 +1,5 @@
 """Verbs about erasure: what has been kept long enough, and erasing one person."""
 
-from pathlib import Path
-
 import click
 
 from core.actions.common import people
@@ -9,7 +7,7 @@ from core.actions.common.retention_law import retention as rules
 from core.actions.keeping import forgetting, kept_too_long, orphan_files, retaining
 from core.base.i18n import _, n_
 from core.base.screen_shapes import day_short, number
-from core.cli.desk import Shape, VerbDesk, data_dir, desk
+from core.cli.desk import Shape, VerbDesk, on_base
 from core.model.forgetting import ErasureReason
 from core.rules.retention import KEYS
 from core.words.keeping import UNFINISHED, goes, grade_words, retained_words, rule_words, stays
@@ -19,19 +17,18 @@ from core.words.keeping import UNFINISHED, goes, grade_words, retained_words, ru
 @click.option("--run", "run", is_flag=True, help="Effacer ; sans cette option, dire ce qui serait effacé.")
 @click.option("--rule", "keys", multiple=True, type=click.Choice(KEYS), help="Seulement cette règle (répétable).")
 @click.option("--files", "files", is_flag=True, help="Les fichiers que la base ne connaît pas, au lieu des règles.")
-@data_dir
-def retention(run: bool, keys: tuple[str, ...], files: bool, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def retention(at: VerbDesk, run: bool, keys: tuple[str, ...], files: bool) -> None:
     """Dit ce qui est gardé depuis trop longtemps, règle par règle, ou l’efface."""
-    with desk(data_dir, as_json) as at:
-        if files:
-            _files(at, run=run)
-            return
-        if not run:
-            _preview(at)
-            return
-        done = retaining.run(at.store, by=at.by, at=at.now, keys=keys or kept_too_long.PROPOSED)
-        lines = [retained_words(done), *_unfinished(done.whole)]
-        at.answer({"people": done.people, "rows": done.rows, "whole": done.whole}, lines)
+    if files:
+        _files(at, run=run)
+        return
+    if not run:
+        _preview(at)
+        return
+    done = retaining.run(at.store, by=at.by, at=at.now, keys=keys or kept_too_long.PROPOSED)
+    lines = [retained_words(done), *_unfinished(done.whole)]
+    at.answer({"people": done.people, "rows": done.rows, "whole": done.whole}, lines)
 
 
 @click.command("forget")
@@ -41,26 +38,25 @@ def retention(run: bool, keys: tuple[str, ...], files: bool, data_dir: Path | No
 @click.option(
     "--why", default="request", type=click.Choice(ErasureReason.texts()), help="Pourquoi ; à sa demande si absent."
 )
-@data_dir
-def forget(prospect: str, whole: bool, dry_run: bool, why: str, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def forget(at: VerbDesk, prospect: str, whole: bool, dry_run: bool, why: str) -> None:
     """Efface une personne, en gardant le bien ; ne se défait pas."""
-    with desk(data_dir, as_json) as at:
-        with at.store.read() as r:
-            lead_id = people.known(r, prospect)
-            impact = forgetting.impact(r, lead_id, on=at.now.date(), keep_property=not whole, why=why)
-        shape: Shape = {
-            "lead": lead_id,
-            "goes": [{"what": what, "count": count} for what, count in impact.goes.items()],
-            "stays": [{"what": stay.what, "rule": stay.rule, "until": stay.until.isoformat() if stay.until else ""}
-                      for stay in impact.stays],
-        }  # fmt: skip
-        lines = [_("Part\u202f: {what}.").format(what=goe) for goe in goes(impact)]
-        lines += [_("Reste\u202f: {what}.").format(what=stay) for stay in stays(impact)]
-        if not dry_run:
-            forgotten = forgetting.forget(at.store, lead_id, by=at.by, at=at.now, keep_property=not whole, why=why)
-            shape |= {"whole": forgotten.whole}
-            lines += [_("Personne effacée.")] if forgotten.whole else _unfinished(forgotten.whole)
-        at.answer(shape, lines)
+    with at.store.read() as r:
+        lead_id = people.known(r, prospect)
+        impact = forgetting.impact(r, lead_id, on=at.now.date(), keep_property=not whole, why=why)
+    shape: Shape = {
+        "lead": lead_id,
+        "goes": [{"what": what, "count": count} for what, count in impact.goes.items()],
+        "stays": [{"what": stay.what, "rule": stay.rule, "until": stay.until.isoformat() if stay.until else ""}
+                  for stay in impact.stays],
+    }  # fmt: skip
+    lines = [_("Part\u202f: {what}.").format(what=goe) for goe in goes(impact)]
+    lines += [_("Reste\u202f: {what}.").format(what=stay) for stay in stays(impact)]
+    if not dry_run:
+        forgotten = forgetting.forget(at.store, lead_id, by=at.by, at=at.now, keep_property=not whole, why=why)
+        shape |= {"whole": forgotten.whole}
+        lines += [_("Personne effacée.")] if forgotten.whole else _unfinished(forgotten.whole)
+    at.answer(shape, lines)
 
 
 def _preview(at: VerbDesk) -> None:
@@ -94,4 +90,3 @@ def _unfinished(whole: bool) -> list[str]:
 
 
 VERBS = (retention, forget)
-"""What the command line takes from here."""

@@ -2,7 +2,6 @@
 how far the leads went."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import click
 
@@ -11,7 +10,7 @@ from core.actions.common.prices import set_price
 from core.actions.common.suppliers import FIELDS, Judged
 from core.base.i18n import _
 from core.base.screen_shapes import labelled, number
-from core.cli.desk import Shape, data_dir, desk, pairs_of
+from core.cli.desk import Shape, VerbDesk, on_base, pairs_of
 from core.model.supplier import Risk, Severity
 from core.model.trade import FunnelStage, TradeStatus
 from core.model.worth import Worth
@@ -22,10 +21,10 @@ from core.words.suppliers import gaps_said, risk_change, risk_reference, risk_se
 
 
 @click.command("suppliers")
-@data_dir
-def suppliers_(data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def suppliers_(at: VerbDesk) -> None:
     """Liste les fournisseurs, avec les risques de leur fiche."""
-    with desk(data_dir, as_json) as at, at.store.read() as r:
+    with at.store.read() as r:
         found = suppliers.judged(r)
         at.answer({"suppliers": [supplier_shape(one) for one in found]}, map(_line, found), ok=bool(found))
 
@@ -37,25 +36,17 @@ def suppliers_(data_dir: Path | None, as_json: bool) -> None:
 @click.option(
     "--audience", "seen", multiple=True, metavar="SITE=QUI", help="Qui voit les annonces : tous, ou à quelle condition."
 )
-@data_dir
-def supplier(
-    name: str,
-    pairs: tuple[str, ...],
-    sites: tuple[str, ...],
-    seen: tuple[str, ...],
-    data_dir: Path | None,
-    as_json: bool,
-) -> None:
+@on_base
+def supplier(at: VerbDesk, name: str, pairs: tuple[str, ...], sites: tuple[str, ...], seen: tuple[str, ...]) -> None:
     """Montre ou remplit la fiche d’un fournisseur."""
-    with desk(data_dir, as_json) as at:
-        values, licences, audiences = pairs_of(pairs), pairs_of(sites), pairs_of(seen)
-        if values or licences or audiences:
-            suppliers.save_named(at.store, name, values, licences=licences, audiences=audiences, by=at.by, at=at.now)
-        with at.store.read() as r:
-            found = suppliers.named(r, name)
-        if found is None:
-            raise error("SUPPLIER_UNKNOWN", name=name)
-        at.answer(supplier_shape(found), _sheet(found))
+    values, licences, audiences = pairs_of(pairs), pairs_of(sites), pairs_of(seen)
+    if values or licences or audiences:
+        suppliers.save_named(at.store, name, values, licences=licences, audiences=audiences, by=at.by, at=at.now)
+    with at.store.read() as r:
+        found = suppliers.named(r, name)
+    if found is None:
+        raise error("SUPPLIER_UNKNOWN", name=name)
+    at.answer(supplier_shape(found), _sheet(found))
 
 
 def supplier_shape(found: Judged) -> Shape:
@@ -110,19 +101,18 @@ def _sheet(found: Judged) -> Iterable[str]:
 @click.option(
     "--price", "prices", multiple=True, metavar="LOT=EUROS", help="Prix payé pour un lot\u202f; vide, à ôter."
 )
-@data_dir
-def worth_verb(prices: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def worth_verb(at: VerbDesk, prices: tuple[str, ...]) -> None:
     """Dit ce que valent les fichiers de chaque fournisseur."""
-    with desk(data_dir, as_json) as at:
-        for batch, price in pairs_of(prices).items():
-            if not batch.isdecimal():
-                raise error("BATCH_UNKNOWN")
-            set_price(at.store, int(batch), price, by=at.by, at=at.now)
-        with at.store.read() as r:
-            worths = worth(r)
-        lines = [labelled(one.name, ", ".join(f"{words.lower()} {told}" for words, told in worth_pairs(one)))
-                 for one in worths]  # fmt: skip
-        at.answer({"suppliers": [_shape(one) for one in worths]}, lines, ok=bool(worths))
+    for batch, price in pairs_of(prices).items():
+        if not batch.isdecimal():
+            raise error("BATCH_UNKNOWN")
+        set_price(at.store, int(batch), price, by=at.by, at=at.now)
+    with at.store.read() as r:
+        worths = worth(r)
+    lines = [labelled(one.name, ", ".join(f"{words.lower()} {told}" for words, told in worth_pairs(one)))
+             for one in worths]  # fmt: skip
+    at.answer({"suppliers": [_shape(one) for one in worths]}, lines, ok=bool(worths))
 
 
 def _shape(one: Worth) -> Shape:
@@ -146,10 +136,10 @@ def _euros(cents: int | None) -> float | None:
 
 
 @click.command("funnel")
-@data_dir
-def funnel_verb(data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def funnel_verb(at: VerbDesk) -> None:
     """Dit combien de prospects sont à chaque statut, et combien ont atteint chaque étape."""
-    with desk(data_dir, as_json) as at, at.store.read() as r:
+    with at.store.read() as r:
         reached, standing = lead_lists.funnel(r), lead_lists.status_counts(r)
         status = {one.value: standing.get(one.value, 0) for one in TradeStatus}
         lines = [
@@ -157,9 +147,6 @@ def funnel_verb(data_dir: Path | None, as_json: bool) -> None:
             *(labelled(TradeStatus(one).shown, number(count)) for one, count in status.items()),
         ]
         at.answer({"reached": reached, "status": status}, lines)
-
-
-"""What the command line takes from here."""
 
 
 VERBS = (suppliers_, supplier, worth_verb, funnel_verb)

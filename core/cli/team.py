@@ -14,8 +14,9 @@ from core.base import moments
 from core.base.i18n import _, n_
 from core.base.screen_shapes import labelled
 from core.cli.desk import Shape, base_folder, data_dir, print_answer
-from core.model.seat import Rights
-from core.store.postgres.address import TeamAddress, team_address
+from core.model.seat import Rights, TypedServer
+from core.store.postgres.address import team_address
+from core.store.safe.subkeys import new_key
 from core.words.errors import error
 
 if TYPE_CHECKING:
@@ -32,7 +33,16 @@ def team(data_dir: Path | None, as_json: bool) -> None:
         return
     folder = base_folder(data_dir)
     if team_address(folder) is None:
-        shape = {"engine": "sqlite", "serving": False, "address": "", "seats": [], "calling": [], "refused": []}
+        shape = {
+            "engine": "sqlite",
+            "serving": False,
+            "address": "",
+            "server": "",
+            "trouble": "",
+            "seats": [],
+            "calling": [],
+            "refused": [],
+        }
         print_answer(shape, [_("La base est sur ce poste seul.")], as_json=as_json, ok=True)
         return
     _needs_team()
@@ -48,19 +58,35 @@ def team(data_dir: Path | None, as_json: bool) -> None:
 @team.command("share")
 @click.option("--port", type=click.IntRange(1, 65535), default=47846, help="Port où les autres postes se connectent.")
 @click.option("--clear-disk", is_flag=True, help="Accepter un disque qui n’est pas chiffré ; le journal le garde.")
+@click.option("--printer", default="", metavar="NOM", help="Imprimer la feuille de secours de l’équipe d’abord.")
+@click.option("--server", "where", default="", metavar="HÔTE:PORT", help="Un serveur PostgreSQL, au lieu de ce poste.")
+@click.option("--database", default="premier_contact", help="Sa base, vide.")
+@click.option("--user", default="premier_contact", help="Qui la possède ; son mot de passe est lu à l’entrée.")
+@click.option("--authority", type=click.Path(path_type=Path, exists=True), help="Le certificat (PEM) de son autorité.")
 @data_dir
-def share(port: int, clear_disk: bool, data_dir: Path | None, as_json: bool) -> None:
+def share(
+    port: int, clear_disk: bool, printer: str, where: str, database: str, user: str, authority: Path | None,
+    data_dir: Path | None, as_json: bool,
+) -> None:  # fmt: skip
     """Partage la base de ce poste avec l’équipe, et donne un premier code ; ne sert encore personne."""
     _needs_team()
-    from core.team import sharing  # noqa: PLC0415 - see the head of this file
+    from core.team import distant, sharing  # noqa: PLC0415 - see the head of this file
 
-    shared = sharing.share(base_folder(data_dir), port=port, clear_disk=clear_disk, at=moments.now())
+    folder, team_key, server = base_folder(data_dir), "", None
+    if where:
+        password = click.prompt("", hide_input=True, prompt_suffix="") if sys.stdin.isatty() else sys.stdin.readline()
+        server = distant.address_of(TypedServer(where, database, user, password.strip(), str(authority or "")))
+    if printer or (sys.stdin.isatty() and not as_json):
+        sharing.refuse_sharing(folder, port=port, clear_disk=clear_disk, server=server)
+        team_key = _put_on_paper(folder, printer)
+    shared = sharing.share(folder, port=port, clear_disk=clear_disk, team_key=team_key, at=moments.now(), server=server)
     lines = [_("Base partagée et relue : le compte y est. Servez-la maintenant : team serve.")]
+    more: Shape = {}
     if shared.words:
-        lines += [_("Les sauvegardes de l’équipe sont scellées sous une clé à elle : notez ses 24 mots sur papier.")]
-        lines += [" ".join(shared.words)]
-    lines += [_("Puis sa feuille de secours : register sheet, et son code : register confirm --code.")]
-    _answer_code(shared.code, as_json, lines, shared.words)
+        more = {"words": list(shared.words), "sheet_code": shared.sheet_code}
+        lines += _sheet_lines(shared.words, shared.sheet_code)
+        lines += [_("Quand la feuille est écrite, tapez son code : register confirm --code.")]
+    _answer_code(shared.code, as_json, lines, more)
 
 
 @team.command("serve")
@@ -84,11 +110,11 @@ def serve_team(data_dir: Path | None, as_json: bool) -> None:
 @data_dir
 def code(person: str, rights: str, data_dir: Path | None, as_json: bool) -> None:
     """Donne quatre mots par lesquels un poste rejoint l’équipe : une fois, en dix minutes."""
-    folder = base_folder(data_dir)
-    address = _own(folder)
-    from core.team import sharing  # noqa: PLC0415 - see the head of this file
+    _needs_team()
+    from core.team import managing  # noqa: PLC0415 - see the head of this file
 
-    _answer_code(sharing.add_code(folder, address, address, person, Rights(rights), moments.now()), as_json, [])
+    request = managing.SeatAsked(base_folder(data_dir), moments.now(), person, Rights(rights))
+    _answer_code(managing.give_words(request), as_json, [])
 
 
 @team.command("join")
@@ -111,17 +137,24 @@ def join_team(words: tuple[str, ...], at: str, seat: str, data_dir: Path | None,
 @data_dir
 def remove(seat: str, data_dir: Path | None, as_json: bool) -> None:
     """Retire un poste : il est coupé et ne lit plus rien."""
-    seat_address = _own(base_folder(data_dir))
-    from core.store.postgres import roster  # noqa: PLC0415 - see the head of this file
-    from core.store.postgres.session import session  # noqa: PLC0415 - see the head of this file
+    _needs_team()
+    from core.team import managing  # noqa: PLC0415 - see the head of this file
 
-    with session(seat_address) as connection:
-        roster.remove_seat(connection, seat, moments.now())
-    lines = [
-        _("Poste «\u202f{seat}\u202f» retiré : il ne lit plus rien. Ses gestes restent.").format(seat=seat),
-        _("Il garde la clé du registre, un responsable celle des sauvegardes, et ce qu’il a imprimé ou exporté."),
-    ]
-    print_answer({"removed": seat}, lines, as_json=as_json, ok=True)
+    words = managing.remove_seat(managing.SeatAsked(base_folder(data_dir), moments.now(), seat))
+    print_answer({"removed": seat}, [words, _(managing.KEEPS)], as_json=as_json, ok=True)
+
+
+@team.command("rights")
+@click.argument("seat", metavar="POSTE")
+@click.argument("rights", type=click.Choice(Rights.texts()))
+@data_dir
+def set_rights(seat: str, rights: str, data_dir: Path | None, as_json: bool) -> None:
+    """Change ce que peut qui travaille à un poste, où qu’il travaille."""
+    _needs_team()
+    from core.team import managing  # noqa: PLC0415 - see the head of this file
+
+    words = managing.set_seat_rights(managing.SeatAsked(base_folder(data_dir), moments.now(), seat, Rights(rights)))
+    print_answer({"seat": seat, "rights": rights}, [words], as_json=as_json, ok=True)
 
 
 @team.command("alone")
@@ -142,7 +175,6 @@ def alone(force: bool, data_dir: Path | None, as_json: bool) -> None:
 
 
 VERBS = (team,)
-"""What the command line takes from here."""
 
 
 def _needs_team() -> None:
@@ -151,18 +183,39 @@ def _needs_team() -> None:
         raise error("SERVER_ABSENT")
 
 
-def _own(folder: Path) -> TeamAddress:
-    """Return how this seat reaches the base of its team. Raises UserError TEAM_ALONE, SERVER_ABSENT."""
-    address = team_address(folder)
-    if address is None:
-        raise error("TEAM_ALONE")
-    _needs_team()
-    return address
+def _put_on_paper(folder: Path, printer: str) -> str:
+    """Print the recovery sheet of a team, or show it to be copied by hand, and return its key once its code was typed
+    back. Raises UserError as what prints, SHEET_CODE, with nothing changed."""
+    from core.actions.letters.print_command import check_paper, print_with_cups  # noqa: PLC0415 - see the head
+    from core.actions.register import key_phrase, recovery_sheet  # noqa: PLC0415 - see the head of this file
+    from core.store.engine.opening import opened  # noqa: PLC0415 - see the head of this file
+
+    secret = new_key()
+    drawn = bytes.fromhex(secret)
+    lines = _sheet_lines(key_phrase.words_of(drawn), recovery_sheet.code_of(drawn))
+    if printer:
+        check_paper(printer)
+        with opened(folder) as store:
+            pdf = recovery_sheet.team_sheet(store, secret, moments.now())
+        print_with_cups(printer, pdf, _("Feuille de secours"), both_sides=False)
+        lines = [_("Feuille envoyée à « {printer} ».").format(printer=printer)]
+    for line in (*lines, _("Tapez le code de la feuille, puis Entrée.")):
+        click.echo(line, err=True)
+    recovery_sheet.check(secret, sys.stdin.readline())
+    return secret
 
 
-def _answer_code(given: "GivenCode", as_json: bool, lines: list[str], words: tuple[str, ...] = ()) -> None:
-    shape: Shape = {"address": given.address, "code": given.code, "check": given.check}
-    shape |= {"words": list(words)} if words else {}
+def _sheet_lines(words: Sequence[str], code: str) -> list[str]:
+    """Return what the recovery sheet of a team holds, to be copied by hand."""
+    return [
+        _("Feuille de secours de l’équipe : ces 24 mots ouvrent ses sauvegardes. Sur papier, au coffre."),
+        *(f"{place:>2}. {word}" for place, word in enumerate(words, start=1)),
+        _("Code de la feuille : {code}").format(code=code),
+    ]
+
+
+def _answer_code(given: "GivenCode", as_json: bool, lines: list[str], more: Shape | None = None) -> None:
+    shape: Shape = {"address": given.address, "code": given.code, "check": given.check} | (more or {})
     lines += [
         _("Code, pour un seul poste, dix minutes : {code}").format(code=given.code),
         _("Adresse : {address}").format(address=given.address),
@@ -192,6 +245,8 @@ def _shape(seen: "Overview") -> Shape:
         "engine": "postgresql",
         "serving": seen.serving,
         "address": seen.address,
+        "server": seen.server,
+        "trouble": seen.trouble,
         "seats": [
             {
                 "seat": seat.name,
@@ -214,6 +269,8 @@ def _shape(seen: "Overview") -> Shape:
 def _lines(seen: "Overview") -> Iterator[str]:
     if not seen.serving:
         yield _("L’équipe ne répond pas à l’adresse {address}.").format(address=seen.address)
+    if seen.trouble:
+        yield seen.trouble
     for seat in seen.seats:
         state = _("connecté") if seat.role in seen.connected else _("éteint")
         yield f"{seat.name}  {seat.person}  {Rights(seat.rights).shown}  {state}"

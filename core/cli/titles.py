@@ -12,7 +12,7 @@ from core.actions.common import people
 from core.actions.common.people import Who
 from core.base.i18n import _
 from core.base.screen_shapes import day
-from core.cli.desk import Verb, VerbDesk, data_dir, day_if_typed, desk, moment_typed
+from core.cli.desk import Verb, VerbDesk, day_if_typed, moment_typed, on_base
 from core.model.channel import Channel
 from core.model.consent import ConsentTerms, ConsentWay, Slot
 from core.model.opposing import RefusalHow
@@ -62,8 +62,9 @@ def given_typed(way: str, place: str, collector: str, slots: Sequence[str], exac
 @click.option("--proof", required=True, type=click.Path(path_type=Path), help="Coupon numérisé.")
 @click.option("--until", default="", metavar="AAAA-MM-JJ")
 @agreement_options(way="")
-@data_dir
+@on_base
 def consent(
+    at: VerbDesk,
     who: str,
     collected: str,
     wording: str,
@@ -76,47 +77,43 @@ def consent(
     object_: str,
     slots: tuple[str, ...],
     exact: tuple[str, ...],
-    data_dir: Path | None,
-    as_json: bool,
 ) -> None:
     """Enregistre un accord prouvé."""
-    with desk(data_dir, as_json) as at:
-        found, moment = _who(at, who), _moment(at, who, collected)
-        if "T" not in collected and " " not in collected.strip():
-            raise error("CONSENT_HOUR", value=collected)
-        consent_id = consenting.record(
-            at.store,
-            found,
-            channels=[Channel(channel) for channel in channels] or [Channel.CALL],
-            collected=moment,
-            wording=wording,
-            proof=proof,
-            by=at.by,
-            at=at.now,
-            until=day_if_typed(until),
-            object_=object_,
-            given=given_typed(way, place, collector, slots, exact),
-        )
-        with at.store.read() as r:
-            last = proof_copies.last_day_of(r, consent_id)
-        words = _("Accord enregistré\u202f: {n}. Il prend fin le {day}, sans reconduction.")
-        shape = {"consent": consent_id, "lead": found.lead_id, "until": last.isoformat()}
-        at.answer(shape, [words.format(n=consent_id, day=day(last))])
+    found, moment = _who(at, who), _moment(at, who, collected)
+    if "T" not in collected and " " not in collected.strip():
+        raise error("CONSENT_HOUR", value=collected)
+    consent_id = consenting.record(
+        at.store,
+        found,
+        channels=[Channel(channel) for channel in channels] or [Channel.CALL],
+        collected=moment,
+        wording=wording,
+        proof=proof,
+        by=at.by,
+        at=at.now,
+        until=day_if_typed(until),
+        object_=object_,
+        given=given_typed(way, place, collector, slots, exact),
+    )
+    with at.store.read() as r:
+        last = proof_copies.last_day_of(r, consent_id)
+    words = _("Accord enregistré\u202f: {n}. Il prend fin le {day}, sans reconduction.")
+    shape = {"consent": consent_id, "lead": found.lead_id, "until": last.isoformat()}
+    at.answer(shape, [words.format(n=consent_id, day=day(last))])
 
 
 @click.command()
 @click.argument("who")
 @click.option("--how", default="call", type=click.Choice(RefusalHow.texts()), help="Comment la personne l’a dit.")
 @click.option("--calls-only", is_flag=True, help="Le téléphone seulement.")
-@data_dir
-def withdraw(who: str, how: str, calls_only: bool, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def withdraw(at: VerbDesk, who: str, how: str, calls_only: bool) -> None:
     """Retire les accords d’une personne, d’un mot."""
-    with desk(data_dir, as_json) as at:
-        with at.store.read() as r:
-            lead_id = people.known(r, who)
-        count = consenting.withdraw_all(at.store, lead_id, by=at.by, at=at.now, how=how, calls_only=calls_only)
-        words = _("Accord retiré.") if count else _("Cette personne n’a aucun accord à retirer.")
-        at.answer({"withdrawn": count, "lead": lead_id}, [words], ok=bool(count))
+    with at.store.read() as r:
+        lead_id = people.known(r, who)
+    count = consenting.withdraw_all(at.store, lead_id, by=at.by, at=at.now, how=how, calls_only=calls_only)
+    words = _("Accord retiré.") if count else _("Cette personne n’a aucun accord à retirer.")
+    at.answer({"withdrawn": count, "lead": lead_id}, [words], ok=bool(count))
 
 
 @click.command()
@@ -126,25 +123,15 @@ def withdraw(who: str, how: str, calls_only: bool, data_dir: Path | None, as_jso
 @click.option("--start", default="", metavar="AAAA-MM-JJ")
 @click.option("--end", default="", metavar="AAAA-MM-JJ")
 @_PROOF
-@data_dir
-def contract(
-    who: str,
-    number: str,
-    object_: str,
-    start: str,
-    end: str,
-    proof: Path | None,
-    data_dir: Path | None,
-    as_json: bool,
-) -> None:
+@on_base
+def contract(at: VerbDesk, who: str, number: str, object_: str, start: str, end: str, proof: Path | None) -> None:
     """Note un contrat en cours, avec sa preuve."""
-    with desk(data_dir, as_json) as at:
-        found = _who(at, who)
-        made_count = titles.contract(
-            at.store, found, number=number, object_=object_, start=day_if_typed(start), end=day_if_typed(end),
-            proof=proof, by=at.by, at=at.now,
-        )  # fmt: skip
-        _answer(at, made_count, found)
+    found = _who(at, who)
+    made_count = titles.contract(
+        at.store, found, number=number, object_=object_, start=day_if_typed(start), end=day_if_typed(end),
+        proof=proof, by=at.by, at=at.now,
+    )  # fmt: skip
+    _answer(at, made_count, found)
 
 
 @click.command()
@@ -154,25 +141,15 @@ def contract(
 @click.option("--how", default="", help="Comment elle est arrivée.")
 @click.option("--asker", default="", help="Qui demande, si ce n’est pas la personne de la fiche.")
 @_PROOF
-@data_dir
-def asked(
-    who: str,
-    object_: str,
-    received: str,
-    how: str,
-    asker: str,
-    proof: Path | None,
-    data_dir: Path | None,
-    as_json: bool,
-) -> None:
+@on_base
+def asked(at: VerbDesk, who: str, object_: str, received: str, how: str, asker: str, proof: Path | None) -> None:
     """Note une demande de la personne, avec sa copie."""
-    with desk(data_dir, as_json) as at:
-        found = _who(at, who)
-        moment = _moment(at, who, received) if received else None
-        made_count = titles.request(
-            at.store, found, object_=object_, received=moment, how=how, asker=asker, proof=proof, by=at.by, at=at.now
-        )
-        _answer(at, made_count, found)
+    found = _who(at, who)
+    moment = _moment(at, who, received) if received else None
+    made_count = titles.request(
+        at.store, found, object_=object_, received=moment, how=how, asker=asker, proof=proof, by=at.by, at=at.now
+    )
+    _answer(at, made_count, found)
 
 
 @click.command()
@@ -182,25 +159,15 @@ def asked(
 @click.option("--object", "object_", default="", help="Activité pour laquelle on appelle.")
 @click.option("--end", default="", metavar="AAAA-MM-JJ")
 @_PROOF
-@data_dir
-def professional(
-    who: str,
-    number: str,
-    company: str,
-    object_: str,
-    end: str,
-    proof: Path | None,
-    data_dir: Path | None,
-    as_json: bool,
-) -> None:
+@on_base
+def professional(at: VerbDesk, who: str, number: str, company: str, object_: str, end: str, proof: Path | None) -> None:
     """Note que le numéro est celui d’un professionnel, avec sa preuve."""
-    with desk(data_dir, as_json) as at:
-        found = _who(at, who)
-        made_count = titles.professional(
-            at.store, found, number=number, company=company, object_=object_, end=day_if_typed(end),
-            proof=proof, by=at.by, at=at.now,
-        )  # fmt: skip
-        _answer(at, made_count, found)
+    found = _who(at, who)
+    made_count = titles.professional(
+        at.store, found, number=number, company=company, object_=object_, end=day_if_typed(end),
+        proof=proof, by=at.by, at=at.now,
+    )  # fmt: skip
+    _answer(at, made_count, found)
 
 
 @click.command("consent-form")
@@ -208,29 +175,27 @@ def professional(
 @click.option("--lead", default="", help="Prospect dont le bien est nommé.")
 @click.option("--place", default="", help="Lieu du recueil.")
 @click.option("--out", required=True, type=click.Path(path_type=Path))
-@data_dir
-def consent_form(kind: str, lead: str, place: str, out: Path, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def consent_form(at: VerbDesk, kind: str, lead: str, place: str, out: Path) -> None:
     """Imprime un formulaire d’accord, en PDF."""
-    with desk(data_dir, as_json) as at:
-        with at.store.read() as r:
-            lead_id = people.known(r, lead) if lead else None
-        made = consent_forms.print_form(at.store, kind, out, by=at.by, at=at.now, lead_id=lead_id, place=place)
-        at.answer(
-            {"file": str(out), "version": made.version, "sha256": made.sha256, "pages": made.pages},
-            [_("Formulaire : {file}").format(file=out)],
-        )
+    with at.store.read() as r:
+        lead_id = people.known(r, lead) if lead else None
+    made = consent_forms.print_form(at.store, kind, out, by=at.by, at=at.now, lead_id=lead_id, place=place)
+    at.answer(
+        {"file": str(out), "version": made.version, "sha256": made.sha256, "pages": made.pages},
+        [_("Formulaire : {file}").format(file=out)],
+    )
 
 
 @click.command("proof-copy")
 @click.argument("consent_id", type=int, metavar="ACCORD")
 @click.option("--out", required=True, type=click.Path(path_type=Path))
-@data_dir
-def proof_copy(consent_id: int, out: Path, data_dir: Path | None, as_json: bool) -> None:
+@on_base
+def proof_copy(at: VerbDesk, consent_id: int, out: Path) -> None:
     """Écrit la copie de la preuve d’un accord, à remettre à la personne."""
-    with desk(data_dir, as_json) as at:
-        files = proof_copies.copy_proof(at.store, consent_id, out, by=at.by, at=at.now)
-        names = [str(file) for file in files]
-        at.answer({"files": names}, [_("Copie de la preuve : {file}").format(file=name) for name in names])
+    files = proof_copies.copy_proof(at.store, consent_id, out, by=at.by, at=at.now)
+    names = [str(file) for file in files]
+    at.answer({"files": names}, [_("Copie de la preuve : {file}").format(file=name) for name in names])
 
 
 VERBS = (consent, withdraw, contract, asked, professional, consent_form, proof_copy)

@@ -6,7 +6,8 @@ from core.base.worded import WordedEnum
 
 
 class DiskEncryption(WordedEnum):
-    """What the system says of a disk: all of it is encrypted, some or nothing of it is, or it does not say."""
+    """What the system says of a disk: all of it is encrypted, some or nothing of it is, it does not say,
+    or the base is on another computer."""
 
     ON = (
         "on",
@@ -16,6 +17,7 @@ class DiskEncryption(WordedEnum):
         "off",
         N_("Le disque de la base n’est pas chiffré\u202f: sorti de cet ordinateur, il se lit. {by} le protégerait."),
     )
+    SERVER = "server", N_("On ne sait pas si le disque du serveur qui a la base est chiffré.")
     UNKNOWN = "unknown", N_("On ne sait pas si le disque de la base est chiffré\u202f: cet ordinateur ne le dit pas.")
 
 

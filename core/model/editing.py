@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from types import MappingProxyType
 
 from core.base.i18n import N_, _
 from core.base.records import Struct
@@ -26,33 +25,32 @@ class How(WordedEnum):
     OTHER = "other", N_("Par un autre moyen"), "", Way.AGENCY
 
 
-DEALS: Mapping[str, str] = MappingProxyType({"": N_("inconnu"), "sale": N_("vente"), "rent": N_("location")})
+DEALS: Mapping[str, str] = {"": N_("inconnu"), "sale": N_("vente"), "rent": N_("location")}
 """What is asked for the property, empty when nobody knows."""
 
-PERSON: Mapping[str, str] = MappingProxyType(
-    {
-        "civility": N_("civilité"), "last_name": N_("nom"), "first_name": N_("prénom"), "postcode": N_("code postal"),
+PERSON: Mapping[str, str] = {
+    "civility": N_("civilité"), "last_name": N_("nom"), "first_name": N_("prénom"), "postcode": N_("code postal"),
         "town": N_("commune"),
-    }
-)  # fmt: skip
-PROPERTY: Mapping[str, str] = MappingProxyType(
-    {
-        "kind": N_("type de bien"), "deal": N_("vente ou location"), "price": N_("prix"), "area": N_("surface"),
+}  # fmt: skip
+PROPERTY: Mapping[str, str] = {
+    "kind": N_("type de bien"), "deal": N_("vente ou location"), "price": N_("prix"), "area": N_("surface"),
         "rooms": N_("pièces"), "property_town": N_("commune du bien"), "property_postcode": N_("code postal du bien"),
         "title": N_("titre de l’annonce"),
-    }
-)  # fmt: skip
-PROVENANCE: Mapping[str, str] = MappingProxyType(
-    {
-        "site": N_("site de l’annonce"), "supplier": N_("fournisseur"), "seen": N_("vue le"),
+}  # fmt: skip
+PROVENANCE: Mapping[str, str] = {
+    "site": N_("site de l’annonce"), "supplier": N_("fournisseur"), "seen": N_("vue le"),
         "reference": N_("référence"), "url": N_("adresse web de l’annonce"),
-    }
-)  # fmt: skip
-NOTES: Mapping[str, str] = MappingProxyType({"notes": N_("notes")})
-TAGS: Mapping[str, str] = MappingProxyType({"tags": N_("étiquettes")})
-LABELS: Mapping[str, str] = MappingProxyType(
-    {**PERSON, **{kind.value: kind.word for kind in ContactKind}, **PROPERTY, **PROVENANCE, **NOTES, **TAGS}
-)
+}  # fmt: skip
+NOTES: Mapping[str, str] = {"notes": N_("notes")}
+TAGS: Mapping[str, str] = {"tags": N_("étiquettes")}
+LABELS: Mapping[str, str] = {
+    **PERSON,
+    **{kind.value: kind.word for kind in ContactKind},
+    **PROPERTY,
+    **PROVENANCE,
+    **NOTES,
+    **TAGS,
+}
 """Every field of a sheet that may be set, and its name on screen."""
 
 

@@ -29,3 +29,15 @@ class TeamSeen(Struct, frozen=True):
     rights: str
     person: str
     people: tuple[tuple[str, str], ...]
+
+
+class TypedServer(Struct, frozen=True):
+    """A server of PostgreSQL of another computer as it was typed. ``where``: « host » or « host:port », as its
+    certificate names it; ``user``: who owns its ``database``; ``authority``: the file (PEM) of whoever signed that
+    certificate."""
+
+    where: str
+    database: str
+    user: str
+    password: str
+    authority: str

@@ -7,7 +7,6 @@ a number carries the sentence of art. L223-2. Nothing is ticked or filled in for
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
 from core.base.records import Struct
 from core.base.resources import resource
@@ -30,9 +29,11 @@ CONSENTS = ("consent-counter-3", "consent-counter-2", "consent-counter-1")
 """The versions of the agreement given at the counter, today's first."""
 CONSENT = CONSENTS[0]
 COUNTER = "counter"
-KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {COUNTER: (CONSENT,), "estimation": ("estimation-3", CONSENT), "visit": ("visit-3", CONSENT)}
-)
+KINDS: Mapping[str, tuple[str, ...]] = {
+    COUNTER: (CONSENT,),
+    "estimation": ("estimation-3", CONSENT),
+    "visit": ("visit-3", CONSENT),
+}
 """Form → the texts it prints, a sheet each; the agreement last."""
 
 LEFT, RIGHT = 17 * MM, PAGE_WIDTH - 17 * MM

@@ -28,22 +28,6 @@ VITAL = frozenset(
     )
 )
 """Claims of who, of rights, of recipients and of transfers: while the page says one otherwise, no letter names it."""
-_OBJECT = {
-    FRENCH.lang: "Je m’oppose à vos propositions. Référence de la lettre\u202f: ",
-    ENGLISH.lang: "I object to your proposals. Reference of the letter: ",
-}
-_WORDS = {
-    FRENCH.lang: {
-        "skip": "Aller au contenu", "contents": "Sommaire", "other": "In English",
-        "reference": "Référence de votre lettre\u202f:",
-    },
-    ENGLISH.lang: {"reference": "Reference of your letter:"},
-}  # fmt: skip
-_WEBMASTER = (
-    "Bonjour, merci de mettre en ligne le fichier joint, tel quel{at}, en https. Il se suffit\u202f: ni base, ni "
-    "cookie, ni mesure d’audience à ajouter, et rien à changer dans le texte. Un lien «\u202fVos données\u202f» au "
-    "pied du site serait utile. Dites-nous quand c’est fait\u202f: nos lettres y renvoient."
-)
 _LINKED = re.compile(r"cnil\.fr")
 
 
@@ -92,7 +76,7 @@ def plain_text(agency: Agency, day: date) -> str:
 def webmaster_message(agency: Agency) -> str:
     """Return the words to send with the file to whoever keeps the site, in French."""
     url = page_url(agency)
-    return _WEBMASTER.format(at=f", à l’adresse {url}" if url else "")
+    return FRENCH.page["webmaster"].format(at=f", à l’adresse {url}" if url else "")
 
 
 def page_url(agency: Agency) -> str:
@@ -111,7 +95,7 @@ def _blocks(agency: Agency, tongue: Tongue, day: date) -> tuple[Block, ...]:
 
 
 def _body(agency: Agency, parts: Sequence[Sequence[Block]], mentions: str) -> str:
-    words = _WORDS[FRENCH.lang]
+    words = FRENCH.page
     french, english = parts
     questions = "".join(
         f'<li><a href="#q{place}">{escape(text)}</a></li>\n' for place, text in enumerate(_questions(french))
@@ -158,7 +142,7 @@ def _lines(agency: Agency, tongue: Tongue, blocks: Sequence[Block], *, framed: b
         else:
             yield from (f"<p>{_linked(agency, tongue, block, framed)}</p>" for block in group)
     if framed:
-        yield f'<p class="reference" hidden="hidden">{_WORDS[tongue.lang]["reference"]} <strong></strong></p>'
+        yield f'<p class="reference" hidden="hidden">{tongue.page["reference"]} <strong></strong></p>'
 
 
 def _linked(agency: Agency, tongue: Tongue, block: Block, framed: bool) -> str:
@@ -168,7 +152,7 @@ def _linked(agency: Agency, tongue: Tongue, block: Block, framed: bool) -> str:
     ).removeprefix("– ")
     email = escape(one_line(agency.email))
     if email:
-        query = f"?subject=Opposition&amp;body={quote(_OBJECT[tongue.lang])}" if framed else ""
+        query = f"?subject=Opposition&amp;body={quote(tongue.page['object'])}" if framed else ""
         kind = ' class="object"' if framed else ""
         html = html.replace(
             email, f'<a{kind} href="mailto:{quote(one_line(agency.email), safe="@")}{query}">{email}</a>'

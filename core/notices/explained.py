@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 
 from core.base.i18n import N_, _
 from core.base.records import Struct
@@ -18,14 +17,12 @@ EXPLAIN = N_("D’où vient chaque phrase")
 _PARTS = ("head", "subject", "", "pointer", "frame", "strip", "strip-reply", "foot")
 """The parts of page 1 as they are read; "": the letter itself."""
 _LAW = re.compile(r"(?:RGPD|C\. consom\.), art\.[^;:]*")
-_WHOSE: Mapping[str, str] = MappingProxyType(
-    {
-        "sheet": r"fiche|dans la base|origine|postée|REMINDER_ANSWERED|rien ne le dit|GDPR-12",
-        "agency": r"agence (?:a dit|l’a)|par l’agence|AGENCY_INCOMPLETE",
-        "law": r"^(?:RGPD|C\. consom\.), art|^law/bases",
-        "program": "",
-    }
-)
+_WHOSE: Mapping[str, str] = {
+    "sheet": r"fiche|dans la base|origine|postée|REMINDER_ANSWERED|rien ne le dit|GDPR-12",
+    "agency": r"agence (?:a dit|l’a)|par l’agence|AGENCY_INCOMPLETE",
+    "law": r"^(?:RGPD|C\. consom\.), art|^law/bases",
+    "program": "",
+}
 """Whose word → what why a claim is true then says: the first that fits."""
 
 
@@ -48,9 +45,8 @@ class ExplainedSentence(Struct, frozen=True):
 
 
 _DEAL, _LETTINGS, _CLOSING = N_("vente ou location"), QUESTIONS["serves_lettings"], N_("la formule choisie")
-_FACTS: Mapping[str, str] = MappingProxyType(
-    {
-        **QUESTIONS, "address_completed": N_("une adresse trouvée par l’agence"), "consent": N_("un accord"),
+_FACTS: Mapping[str, str] = {
+    **QUESTIONS, "address_completed": N_("une adresse trouvée par l’agence"), "consent": N_("un accord"),
         "flat": N_("le type de bien"), "listing": N_("l’annonce"), "named": N_("le nom"), "noted": N_("vos notes"),
         "plain_opening": N_("l’annonce lue"), "recent": N_("le jour où l’annonce a été vue"), "rent": _DEAL,
         "sale": _DEAL, "untold": _DEAL, "sign": N_("le panneau"), "supplier": N_("le fournisseur"),
@@ -62,8 +58,7 @@ _FACTS: Mapping[str, str] = MappingProxyType(
         "insurer": N_("votre assurance"), "mediator": N_("votre médiateur"), "vat": N_("votre numéro de TVA"),
         "independent_member": N_("votre réseau"), "representative": N_("votre représentant"),
         "commercial_agent": N_("le statut de qui signe"),
-    }
-)  # fmt: skip
+}  # fmt: skip
 """Fact of a claim → what it is, in the words of the screen."""
 _CHOSEN = ("closing_formal", "closing_wish", "idea_own", "proofs", "serves_both", "serves_lets", "serves_manages")
 """Facts of the agency that only a letter has."""

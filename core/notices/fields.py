@@ -1,9 +1,7 @@
 """Shapes of what the papers print: dates, numbers, places, salutation, what a letter is about."""
 
 import re
-from collections.abc import Mapping
 from datetime import date
-from types import MappingProxyType
 
 from core.base.french import NBSP, day, phone_pairs
 from core.base.phones import parse
@@ -12,38 +10,6 @@ from core.model.agency import Agency
 from core.model.letter import LetterFacts, Medium, Way, main_origins
 from core.notices.typed import one_line
 
-PROPERTIES = ("une maison", "un appartement", "un terrain", "un immeuble", "un bien")
-"""Neutral words only: a listing may say more than a letter should repeat; the texts elide before them."""
-
-DATA_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "name": "votre nom",
-        "address": "votre adresse postale",
-        "phone": "votre numéro de téléphone",
-        "email": "votre adresse e-mail",
-        "listing": "les informations de l’annonce (site, page, référence, titre, dates, commune, caractéristiques "
-        "et prix du bien)",
-        "property": "les informations sur votre bien (commune, caractéristiques, prix)",
-        "letters": "la date et la référence de nos lettres",
-        "note": "une courte note sur nos échanges",
-        "tags": "les étiquettes de votre fiche",
-        "agent": "le nom de la personne de l’agence qui vous suit",
-        "calls": "la date et le résultat de nos appels",
-        "callbacks": "les rappels prévus",
-        "milestones": "les étapes de votre projet et les rendez-vous",
-        "reply": "vos réponses et demandes",
-        "scans": "la copie de ce que vous nous avez renvoyé",
-        "consent": "votre accord, sa date, son heure et sa preuve",
-    }
-)
-"""What may be held → its words, in the order of the notice."""
-COLUMN_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "site": "site", "url": "page", "reference": "référence", "title": "titre", "seen": "dates", "town": "commune",
-        "kind": "type de bien", "area": "surface", "rooms": "pièces", "price": "prix",
-    }
-)  # fmt: skip
-"""Column of an ad → its word; a column that is empty is not named."""
 _CHAMBER = re.compile(r"(?:CCIT?|chambre de commerce et d['’]industrie)\s+", re.I)
 _VOWELS = tuple("aeiou")
 _WITH_ARTICLE = {"agence": "l’", "cabinet": "le ", "etude": "l’", "groupe": "le ", "comptoir": "le ", "bureau": "le "}

@@ -1,13 +1,15 @@
 """The two languages of a letter: French, and English for owners abroad who are written to in it. Each holds the shapes
 of its dates, names and lists, and the words that the paper prints outside the texts of resources/letters."""
 
+import tomllib
 from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import date
-from types import MappingProxyType
+from typing import Any
 
 from core.base.french import NBSP, day, listed
 from core.base.phones import parse
 from core.base.records import Struct
+from core.base.resources import resource
 from core.base.screen_shapes import english_day, english_listed
 from core.model.agency import Agency
 from core.model.letter import Medium
@@ -18,7 +20,8 @@ from core.notices.typed import one_line
 class Tongue(Struct, frozen=True):
     """``suffix``: of the versions of its texts; ``lang``: as PDF tells it.
     ``properties``, ``data``, ``names``, ``channels``: what is in the facts → its words. ``phrase``: what the agency
-    typed, in the language where it is a usual phrase. ``words``: those of :data:`_FRENCH_WORDS`."""
+    typed, in the language where it is a usual phrase. The tables are those of
+    resources/papers/words-fr.toml, and words-en.toml."""
 
     suffix: str
     lang: str
@@ -41,6 +44,7 @@ class Tongue(Struct, frozen=True):
     channels: Mapping[str, str]
     titles: Mapping[str, str]
     words: Mapping[str, str]
+    page: Mapping[str, str]
 
     def version(self, text: str) -> str:
         """Return the version of a text in this language: « letter-2 », « letter-2-en »."""
@@ -87,47 +91,10 @@ def _given_french(data: Set[str]) -> str:
     return "donné" + "e" * data.isdisjoint(_MASCULINE) + "s" * (len(data) > 1 or "property" in data)
 
 
-_FRENCH_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "title": "Courrier {reference}",
-        "subject": "Courrier de premier contact et information sur les données (RGPD, art. 14)",
-        "form_title": "Formulaire",
-        "form_subject": "Formulaire à remplir par la personne (C. consom., art. R223-1)",
-        "given_title": "Vos données",
-        "given_subject": "Information remise à qui donne ses coordonnées (RGPD, art. 13)",
-        "then": "\u202f; puis ",
-        "or": "\u202f; ou ",
-        "also": "\u202f; peut-être aussi ",
-        "gave": "\u202f: ",
-        "on_page_two": "à l’adresse indiquée page 2",
-        "at_url": "à l’adresse {url}",
-        "under": "sous la référence {reference}",
-        "home": "le logement",
-        "free_call": "appel gratuit",
-        "yours": "le vôtre",
-        "published": "publiée par {site}",
-        "this_letter": "Ce courrier",
-        "this_sign": "Ce panneau",
-        "this_ad": "Cette annonce",
-        "commercial_agent": "agent commercial",
-        "dated": "{town}, le\u00a0{day}",
-        "reference": "Référence {reference}",
-        "texts": " Textes {versions}.",
-        "also_texts": " Textes {versions}, faits {facts}.",
-        "oppose": "JE M’OPPOSE",
-        "reply": "MA RÉPONSE",
-        "of_reference": "référence {reference}",
-        "prepaid": "enveloppe jointe, sans timbre",
-        "sent_to": "à {sender}",
-        "overleaf": "à renvoyer à l’adresse du dos",
-        "reserved": "Réservé à l’agence",
-        "received": "Référence {reference}, reçu le",
-        "further": "Suite sur la feuille jointe",
-        "scan": "Pour vous opposer\u202f: scannez",
-        "continued": "{joined} Suite.",
-        "nameless": "Madame, Monsieur",
-    }
-)
+def _read(language: str) -> dict[str, Any]:
+    """Return the tables of words of a language, by their name."""
+    return tomllib.loads(resource("papers", f"words-{language}.toml").read_text("utf-8"))
+
 
 FRENCH = Tongue(
     suffix="",
@@ -143,67 +110,12 @@ FRENCH = Tongue(
     noted=_noted_french,
     data_given=_given_french,
     phrase=str,
-    properties=MappingProxyType({name: name for name in fields.PROPERTIES}),
-    the_properties=MappingProxyType(
-        {
-            "une maison": "la maison",
-            "un appartement": "l’appartement",
-            "un terrain": "le terrain",
-            "un immeuble": "l’immeuble",
-            "un bien": "le bien",
-        }
-    ),
-    data=fields.DATA_WORDS,
-    columns=fields.COLUMN_WORDS,
-    names=MappingProxyType(
-        {
-            "listing": "votre annonce",
-            "property": "les informations sur votre bien",
-            "name": "votre nom",
-            "first_name": "votre prénom",
-            "last_name": "votre nom de famille",
-            "phone": "votre numéro de téléphone",
-            "email": "votre adresse e-mail",
-            "address": "votre adresse postale",
-        }
-    ),
-    channels=MappingProxyType({"phone": "par téléphone", "email": "par e-mail", "sms": "par SMS"}),
-    titles=MappingProxyType({}),
-    words=_FRENCH_WORDS,
+    **_read("fr"),
 )
 
-_PHRASES: Mapping[str, str] = MappingProxyType(
-    {
-        "par téléphone": "by telephone",
-        "par courrier": "by post",
-        "par e-mail": "by e-mail",
-        "à notre agence": "at our agency",
-        "chez vous": "at your home",
-        "sur votre coupon": "on your slip",
-        "le plan ou les photos de l’annonce": "the map or the photos of the advertisement",
-        "une visite de la rue": "a visit to the street",
-        "l’estimation de votre bien": "the valuation of your property",
-        "estimation et vente de biens immobiliers": "valuation and sale of property",
-        "estimation et vente": "valuation and sale of property",
-        "estimation, vente et location": "valuation, sale and letting of property",
-        "France entière": "the whole of France",
-        "négociateur": "negotiator",
-        "négociatrice": "negotiator",
-        "conseiller": "adviser",
-        "conseillère": "adviser",
-        "conseiller immobilier": "property adviser",
-        "conseillère immobilière": "property adviser",
-        "directeur": "director",
-        "directrice": "director",
-        "gérant": "manager",
-        "gérante": "manager",
-        "responsable": "manager",
-        "dans notre agence": "at our agency",
-        "dans notre vitrine": "in our window",
-    }
-)
-_LEADING: Mapping[str, str] = MappingProxyType({"sur ": "on ", "dans notre vitrine, ": "in our window, "})
-_TITLES: Mapping[str, str] = MappingProxyType({"Madame": "Ms", "Monsieur": "Mr", "Madame, Monsieur": "Mr and Ms"})
+_ENGLISH = _read("en")
+_PHRASES: dict[str, str] = _ENGLISH.pop("phrases")
+_LEADING: dict[str, str] = _ENGLISH.pop("leading")
 
 
 def _from_abroad(phone: str) -> str:
@@ -232,7 +144,7 @@ def _on_site(site: str, medium: Medium) -> str:
 
 def _salutation(civility: str, last_name: str) -> str:
     if civility in ("Madame", "Monsieur") and one_line(last_name):
-        return f"Dear {_TITLES[civility]}{NBSP}{one_line(last_name)}"
+        return f"Dear {ENGLISH.titles[civility]}{NBSP}{one_line(last_name)}"
     return "Dear Sir or Madam"
 
 
@@ -258,114 +170,7 @@ ENGLISH = Tongue(
     noted=lambda _data: "noted",
     data_given=lambda _data: "gave us",
     phrase=_phrase,
-    properties=MappingProxyType(
-        {
-            "une maison": "a house",
-            "un appartement": "a flat",
-            "un terrain": "a plot of land",
-            "un immeuble": "a building",
-            "un bien": "a property",
-        }
-    ),
-    the_properties=MappingProxyType(
-        {
-            "une maison": "the house",
-            "un appartement": "the flat",
-            "un terrain": "the plot of land",
-            "un immeuble": "the building",
-            "un bien": "the property",
-        }
-    ),
-    data=MappingProxyType(
-        {
-            "name": "your name",
-            "address": "your postal address",
-            "phone": "your telephone number",
-            "email": "your e-mail address",
-            "listing": "the facts of the advertisement (site, page, reference, title, dates, town, "
-            "features and price of the property)",
-            "property": "the facts of your property (town, features, price)",
-            "letters": "the date and reference of our letters",
-            "note": "a short note on our exchanges",
-            "tags": "the labels of your sheet",
-            "agent": "the name of the person of the agency who follows you",
-            "calls": "the date and outcome of our calls",
-            "callbacks": "the calls planned",
-            "milestones": "the steps of your project and the appointments",
-            "reply": "your replies and requests",
-            "scans": "the copy of what you sent back to us",
-            "consent": "your agreement, its date, its hour and its proof",
-        }
-    ),
-    columns=MappingProxyType(
-        {
-            "site": "site",
-            "url": "page",
-            "reference": "reference",
-            "title": "title",
-            "seen": "dates",
-            "town": "town",
-            "kind": "type of property",
-            "area": "area",
-            "rooms": "rooms",
-            "price": "price",
-        }
-    ),
-    names=MappingProxyType(
-        {
-            "listing": "your advertisement",
-            "property": "the facts of your property",
-            "name": "your name",
-            "first_name": "your first name",
-            "last_name": "your surname",
-            "phone": "your telephone number",
-            "email": "your e-mail address",
-            "address": "your postal address",
-        }
-    ),
-    channels=MappingProxyType({"phone": "by telephone", "email": "by e-mail", "sms": "by text message"}),
-    titles=_TITLES,
-    words=MappingProxyType(
-        {
-            "title": "Letter {reference}",
-            "subject": "First letter and information about data (GDPR, art. 14)",
-            "form_title": "Form",
-            "form_subject": "Form to be filled in by the person (French consumer code, art. R223-1)",
-            "given_title": "Your data",
-            "given_subject": "Information handed to whoever gives their contact details (GDPR, art. 13)",
-            "then": "; then ",
-            "or": "; or ",
-            "also": "; perhaps also ",
-            "gave": ": ",
-            "on_page_two": "at the address given on page 2",
-            "at_url": "at the address {url}",
-            "under": "under the reference {reference}",
-            "home": "the home",
-            "free_call": "free call",
-            "yours": "yours",
-            "published": "published by {site}",
-            "this_letter": "This letter",
-            "this_sign": "This sign",
-            "this_ad": "This advertisement",
-            "commercial_agent": "commercial agent",
-            "dated": "{town}, {day}",
-            "reference": "Reference {reference}",
-            "texts": " Texts {versions}, translated from the French.",
-            "also_texts": " Texts {versions}, facts {facts}, translated from the French.",
-            "oppose": "I OBJECT",
-            "reply": "MY REPLY",
-            "of_reference": "reference {reference}",
-            "prepaid": "envelope enclosed, no stamp",
-            "sent_to": "to {sender}",
-            "overleaf": "to be sent to the address overleaf",
-            "reserved": "For the agency",
-            "received": "Reference {reference}, received on",
-            "further": "Continued on the enclosed sheet",
-            "scan": "To object: scan",
-            "continued": "{joined} Continued.",
-            "nameless": "Sir or Madam",
-        }
-    ),
+    **_ENGLISH,
 )
 
 

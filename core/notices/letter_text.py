@@ -6,7 +6,8 @@ from core.base.records import Struct
 from core.model.letter import Audience, LetterFacts, LetterOrigin, Way, from_person, main_origins
 from core.notices.agency_gaps import agency_missing
 from core.notices.context import context as values_of
-from core.notices.fields import DATA_WORDS, PROPERTIES, of_a_sign
+from core.notices.fields import of_a_sign
+from core.notices.language import FRENCH
 from core.notices.proofs import with_proofs
 from core.notices.sources import sources
 from core.notices.template import Block, Context
@@ -92,9 +93,9 @@ def origin_missing(facts: LetterFacts) -> tuple[str, ...]:
     lacking += dict.fromkeys(lack for origin in main_origins(facts) for lack in _unsaid(origin))
     if any(origin.audience is Audience.LIMITED and not one_line(origin.condition) for origin in facts.origins):
         lacking.append("qui pouvait voir l’annonce")
-    if facts.property not in PROPERTIES:
+    if facts.property not in FRENCH.properties:
         lacking.append("le type de bien")
-    if not facts.fields & DATA_WORDS.keys():
+    if not facts.fields & FRENCH.data.keys():
         lacking.append("la liste des données gardées")
     if not any("address" in (*origin.data, *origin.perhaps) for origin in facts.origins):
         lacking.append("d’où vient l’adresse postale")

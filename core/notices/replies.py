@@ -5,7 +5,6 @@ The texts are data in resources/letters/replies, reviewed by jurists; the name o
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
-from types import MappingProxyType
 
 from core.base.records import Struct
 from core.model.agency import Agency
@@ -23,15 +22,13 @@ NAMES = (
     *("access-4", "nothing-4", "opposed-4", "erased-4", "rectified-2", "restricted-2", "refused-4", "extended-3"),
     *("doubt-4", "estimate-4", "callback-4", "form-2", "wrong-4", "closing-1"),
 )
-INFORMED: Mapping[str, str] = MappingProxyType(
-    {
-        "posted": "de notre lettre du {day}",
-        "returned": "de notre lettre du {day}, revenue",
-        "handed": "de l’information remise le {day}",
-        "made": "d’une lettre préparée le {day} et jamais postée",
-        "made several times": "de lettres préparées le {day} et jamais postées",
-    }
-)
+INFORMED: Mapping[str, str] = {
+    "posted": "de notre lettre du {day}",
+    "returned": "de notre lettre du {day}, revenue",
+    "handed": "de l’information remise le {day}",
+    "made": "d’une lettre préparée le {day} et jamais postée",
+    "made several times": "de lettres préparées le {day} et jamais postées",
+}
 """What somebody was informed by, or would have been, in words that follow « la date »."""
 _SUBJECT = "Objet\u202f: "
 _GOES_ON = "\u202f;"

@@ -1,9 +1,9 @@
 """Finds in the text of an ad, of a contact card or of a cell a refusal of agencies or canvassing, so that the person is
 opposed before anybody sees them (law file, POST-03).
 
-Each word becomes one letter, that of its concept (``words``), and the rules (``rules``) are patterns
-over these letters: they say what order and what distance make a refusal, and what only sounds like one. A word with one
-letter wrong, or glued to the next, is known.
+Each word becomes one letter, that of its concept, and the rules are patterns over these letters: they say what order
+and what distance make a refusal, and what only sounds like one. A word with one letter wrong, or glued to the next, is
+known.
 """
 
 import re
@@ -14,11 +14,8 @@ from itertools import product
 from types import MappingProxyType
 from typing import NamedTuple
 
-from core.refusals.concepts import CONCEPTS, KINDS
-from core.refusals.false_friends import INNOCENT, WELCOMED
 from core.refusals.gate import Gate
-from core.refusals.patterns import PRIVATELY, REFUSALS, SAID_BEFORE
-from core.refusals.phrases import GLUE, GLUED, IDIOMS, KEYS, UNLIKE
+from core.refusals.patterns import INNOCENT, REFUSALS, SAID_BEFORE, WELCOMED, WORDS
 from core.refusals.prefilter import AT_ONCE, REMEMBERED
 from core.refusals.reading import WORD, read_as_shown, spoken
 
@@ -28,13 +25,14 @@ _SHORTEST, _LONGEST = 5, 20
 _CORES = 4
 _BEFORE = 12
 
+_CONCEPTS: dict[str, str] = WORDS["concepts"]
 LETTERS = MappingProxyType(
-    dict(zip(CONCEPTS, string.ascii_letters + "".join(map(chr, range(0xC0, 0x100))), strict=False))
+    dict(zip(_CONCEPTS, string.ascii_letters + "".join(map(chr, range(0xC0, 0x100))), strict=False))
 )
 _NUMBER = re.compile(r"\+?\d(?:[ .\-/]?\d){5,}")
 _CORE = re.compile("ag[ae]n|ag[nc]|abst|abten|march|mandat|interm|pros|prof|prosp|licit|courtier|nego")
-_GLUE, _UNLIKE = frozenset(GLUE.split()), frozenset(UNLIKE.split())
-_GLUABLE = frozenset(LETTERS[name] for name in GLUED)
+_GLUE, _UNLIKE = frozenset(WORDS["glue"].split()), frozenset(WORDS["unlike"].split())
+_GLUABLE = frozenset(LETTERS[name] for name in WORDS["glued"])
 _NAMED = re.compile(r"\[[^]]*\]|[A-Z][A-Z_]+|~")
 _DOUBLED = re.compile(r"(.)\1+")
 
@@ -54,12 +52,14 @@ class _ConceptLetters:
 
     @cached_property
     def _concepts(self) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?P<{name}>{'|'.join(words.split())})" for name, words in CONCEPTS.items()))
+        return re.compile("|".join(f"(?P<{name}>{'|'.join(words.split())})" for name, words in _CONCEPTS.items()))
 
     @cached_property
     def _keys(self) -> dict[str, str]:
         """Key word without double letters, whole or without one of its letters → letter."""
-        keys = {_DOUBLED.sub(r"\1", key): LETTERS[name] for name, words in KEYS.items() for key in words.split()}
+        keys = {
+            _DOUBLED.sub(r"\1", key): LETTERS[name] for name, words in WORDS["keys"].items() for key in words.split()
+        }
         return {cut: letter for key, letter in keys.items() for cut in (key, *_without_one(key))}
 
     def _known(self, word: str) -> str:
@@ -109,7 +109,7 @@ def _lettered(found: re.Match[str]) -> str:
 
 
 def _with_kinds(name: str) -> str:
-    return "".join(LETTERS.get(text, text) for text in (name, *KINDS.get(name, ())))
+    return "".join(LETTERS.get(text, text) for text in (name, *WORDS["kinds"].get(name, ())))
 
 
 class RefusalMatch(NamedTuple):
@@ -131,7 +131,7 @@ class _Grammar:
         """First word → second one, empty for a word alone → the words of an expression, and its letter; the longest
         first."""
         found: dict[str, dict[str, list[tuple[list[str], str]]]] = {}
-        for name, phrases in IDIOMS.items():
+        for name, phrases in WORDS["idioms"].items():
             for phrase in phrases:
                 for words in product(*(word.split("|") for word in phrase.split())):
                     follows = found.setdefault(words[0], {})
@@ -144,7 +144,7 @@ class _Grammar:
     @cached_property
     def rules(self) -> list[tuple[str, str, bool]]:
         """What a rule is about, the rule, and whether all it says is that the sale is between private persons."""
-        return [(about, rule, ways is PRIVATELY) for about, ways in REFUSALS for rule in ways]
+        return [(kind.about, rule, kind.private) for kind in REFUSALS for rule in kind.ways]
 
     @cached_property
     def gate(self) -> Gate:
@@ -153,7 +153,7 @@ class _Grammar:
 
     @cached_property
     def innocent(self) -> re.Pattern[str]:
-        return _compiled("|".join(INNOCENT))
+        return _compiled(INNOCENT)
 
     @cached_property
     def welcomed(self) -> re.Pattern[str]:

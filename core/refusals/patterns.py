@@ -1,290 +1,42 @@
-"""How the concepts of ``words`` make a refusal, or only sound like one.
+"""The words of a refusal, and how they make one or only sound like it, from ``words.toml`` and ``rules.toml`` of
+resources/refusals."""
 
-A rule is a regular expression whose letters are concepts: « NOT OF* AGENCY » is « pas d'agence », « aucune agence »,
-« no agents ». « . » ends a sentence, « , » parts it, « ! » is a sign that forbids (🚫), « ~ » is any other word, « _ »
-is hidden, « 0 » a number. No gap is without a bound, so that the time is linear.
-"""
+import re
+import tomllib
+from typing import Any, NamedTuple
 
-SOFT = (
-    "[OF THE MINE AND BY POLITE ME YOU BE SPEAKER SURELY AGENCY PRO INTER GUEST IMMO BRAND ESTATE CANVASS CURIOUS CALLS"
-    " REACH ANSWERS PESTER WRITE DOES IF OUR YOURS QUE PASS MANNER FOR ONEPRO 0,!]"
-)
-SMALL = "[OF THE MINE POLITE AND ELIDED BY CALLS ANSWERS CANVASS PRIVATE SURELY SELF QUE FOR]"
-NEAR, WORDS, YES = "[^.,]", "[^.]", "[WELCOME WISH CONSENT]"
-"""A word of the same clause; a word of the same sentence; a word of agreement."""
-ADDED = r"(?:,?\.?[OF ELIDED BY]*[ESTATE IMMO SECTOR])*"
-KIND = rf"(?:(?<!GUEST)|\.?[OF ELIDED]*[ESTATE IMMO]){ADDED}"
-TEAM = f"[AGENCY PRO ONEPRO GUEST]{KIND}"
-WHO = f"[AGENCY PRO ONEPRO INTER GUEST]{KIND}"
-TOLD = f"[AGENCY PRO ONEPRO INTER GUEST](?<![BY WITHOUT NON].)(?<![BY WITHOUT][OF THE].){KIND}"
-"""Some trade that is spoken to, unlike « sans agence » or « vendu par agence »."""
-OVER = "(?=[.!]|$)"
-END = "(?=[.,!]|POLITE|$)"
-NO = f"(?:UNWANTED|PUNISHED|USELESS|REFUSE|STOP|PEACE|BANNED|(?<!AND)NON{END}|[NOT NON]{YES}|!)"
-NEGATION = f"(?:NE{NEAR}{{0,4}}NOT|[NOT USELESS STOP REFUSE UNWANTED PUNISHED PEACE]|NON{END})"
-CALL = "[REACH REACHED CALLS]"
-FREE = (
-    f"(?!{NEAR}{{0,6}}[WHEN WAY WITHOUT CURIOUS IF HESITE FEES])(?!{NEAR}{{0,2}}KIN)(?!BY ANSWERS)(?!FOR TRY 0)"
-    f"(?!{WORDS}{{0,7}}OTHER)(?!(?:THE|OF)?0|THE NOT)(?!,NON{OVER})"
-    f"(?!{WORDS}{{0,2}}[.,]{NEAR}{{0,6}}(?:WAY(?!OF)|[INSTEAD SOLD PASS]))(?![.,][BE ME AND]{{1,5}}[REACH REACHED])"
-)
-"""Nothing follows that would make « ne pas appeler » one of an hour, of a way among others, of somebody else."""
+from core.base.resources import resource
 
-TRADES = (
-    # « Agences s'abstenir », « non merci », « exclues », « ne pas appeler »
-    f"[AGENCY BRAND](?<![BY WITHOUT NON].){SOFT}{{0,12}}ABSTAIN",
-    f"[PRO ONEPRO INTER GUEST IMMO](?<![BY WITHOUT NON].)(?:(?!,CURIOUS){SOFT}){{0,12}}ABSTAIN",
-    "[AGENCY PRO ONEPRO GUEST IMMO](?<!NON.)\\.?(?:[GUEST IMMO ESTATE AND ,]\\.?){0,5}ME?ABSTAIN",
-    f"{TOLD}{NEAR}{{0,7}}ABSTAIN",
-    f"[GUEST BRAND IMMO]{NEAR}{{0,7}}ABSTAIN",
-    f"{TOLD}{WORDS}{{0,8}},ME?ABSTAIN",
-    f"ABSTAIN,[THE OF]*{WHO}",
-    f"(?:^|[.,])ME?ABSTAIN\\.{WHO}{OVER}",
-    f"{TOLD}{SOFT}{{0,10}}{NO}",
-    f"{TOLD}{NEAR}{{0,6}}{NO}",
-    f"{TOLD}{NEAR}{{0,14}}(?<!NE)PUNISHED",
-    f"{TOLD}{NEAR}{{0,14}}LISTE BAD",
-    f"OF{WHO}AND{WORDS}{{0,20}}PUNISHED",
-    f"{WHO}{WORDS}{{0,14}}SPEAKER[PUNISHED REMOVE]",
-    f"{TOLD}{WORDS}{{0,6}}USELESS",
-    f"{TOLD}{NEAR}{{0,8}},NON(?=[.!]|$)",
-    f"{TOLD}\\.,?(?:UNWANTED|NON){END}",
-    f"{TOLD}{SOFT}{{0,8}}NE?[BE ME YOU HAVE]*NOT[ME BE THE OF]*[REACH PESTER REACHED WELCOME TRY IMPERATIVE]",
-    f"{TOLD}{SOFT}{{0,6}}NE DOES NOT[OF]*[ANSWERS CALLS WELCOME]",
-    f"{TOLD}{SOFT}{{0,6}}REMOVE[ME THE OUR MINE]",
-    f"{TOLD}{SOFT}{{0,8}}NE(?:ME)*(?:[REACH PESTER IMPERATIVE TRY WELCOME]|ME WISH)NOT",
-    f"{TOLD}{SOFT}{{0,8}}NON REACH",
-    f"[CALLS ANSWERS][OF THE]*{WHO}{SOFT}{{0,6}}NE[BE ME]*NOT",
-    f"{TOLD},?SURELY?NOT{OVER}",
-    f"{TOLD},NOT[OF]*[ANSWERS CALLS WELCOME]{END}",
-    f"{WHO}{WORDS}{{0,8}}STOP(?=[.,!]|$)",
-    f"{WHO}{WORDS}{{0,14}}RESPECT",
-    f"POLITE OF{WHO}OF(?:ME?LEAVE|PASS{END})",
-    f"POLITE OF{WHO}{WORDS}{{0,12}}NE?NOT",
-    f"YOU{NEAR}{{0,4}}{WHO}{WORDS}{{0,3}}(?:ABSTAIN|{NO}|NE{NEAR}{{0,3}}NOT)",
-    f"(?:^|[.,])[POLITE THE OF]{{0,3}}{WHO}[, POLITE AND](?={WORDS}{{0,14}}[YOU OUR YOURS SPEAKER])"
-    f"{WORDS}{{0,18}}{NEGATION}",
-    f"{TOLD}{NEAR}{{0,8}}NE NOT ME?[REACH DOES TRY]",
-    f"{TOLD}{NEAR}{{0,8}},{NEAR}{{0,4}}NON(?=[.!]|$)",
-    f"{TOLD},?NOT POLITE",
-    f"{WHO}WELCOME[.,]+NON{END}",
-    f"(?:^|[.])[YOU BE THE IF DOES OF ELIDED]{{0,4}}{WHO}\\.{NEAR}{{0,2}},?"
-    f"(?:[USELESS REFUSE UNWANTED STOP BANNED]|NON{END}|NE{NEAR}{{0,2}}NOT)",
-    f"{WHO}ME[FED_UP PESTER]",
-    f"{WHO}{WORDS}{{0,14}}NOT{NEAR}{{0,2}}HEAR",
-    # « Pas d'agence », « refuse les agences », « inutile d'appeler si vous êtes une agence »
-    f"(?:[NOT SAUF]|NON(?!PRO|ONEPRO)){SMALL}{{0,5}}(?:GUEST OF)?{TEAM}"
-    f"(?!{SMALL}{{0,3}}[PLACE SECTOR HIRED NOW]|NE[ELIDED BY]?[OF HAVE]|NE[BE ME]~|{WORDS}{{0,6}},OF REACH)",
-    f"NOT[OF]*INTER{ADDED}[NE BE]*(?:{YES}|,?NOT[OF]*{TEAM})",
-    f"[NOT NON][DOES WELCOME WISH CONSENT][OF THE]*{WHO}",
-    f"NOT[OF]*[CALLS ANSWERS]{NEAR}{{0,6}}{WHO}",
-    *(f"POINT{SMALL}{{0,3}}{WHO}", f"[NOT NON][OF]*IMMO{OVER}", "NON INTER WELCOME", "STOP BRAND"),
-    *("BRAND\\.?ABSTAIN", f"BRAND{SOFT}{{0,6}}USELESS", f"(?:^|[.,])WITHOUT[PRO ONEPRO]{KIND}{END}"),
-    f"NE(?!OF|HAVE){NEAR}{{0,2}}NOT[DOES PASS][BY THE ~]{{0,3}}{WHO}",
-    "IMMO,(?:POLITE,?)?(?:STOP|UNWANTED|REFUSE)",
-    f"(?:{WHO}|IMMO)[^,]{{0,12}}NE ME?BE NOT(?:FOR[YOU ME]|ME?DOES{END})",
-    *(f"{TOLD},PUB{END}", f"[WAY CALLS ANSWERS]OF[OF THE]*{WHO}{NEAR}{{0,5}}[PUB PUNISHED]"),
-    f"{TOLD}{SOFT}{{0,4}}REACH ME?NOT(?!WHEN|OF)",
-    f"{TOLD},?SPEAKER?DOES NOT{END}",
-    f"NON THE~?{WHO}",
-    f"ONLY{WORDS}{{0,10}},NOT[OF]*{WHO}",
-    f"[USELESS REFUSE STOP FED_UP ABSTAIN UNWANTED PEACE !]{NEAR}{{0,8}}{WHO}",
-    f"PUNISHED[^.,BY]{{0,5}}{WHO}",
-    *(f"OPPOSE{SMALL}{{0,4}}{WHO}", f"BE NOT{NEAR}{{0,5}}FOR THE?{WHO}"),
-    f"(?<!THE)NOBODY OF[OF ELIDED]*(?:{WHO}|IMMO)",
-    f"CLOSED(?:[OF THE ANSWERS CALLS]+|FOR THE){WHO}",
-    f"ME PASS{NEAR}{{0,2}}OF{NEAR}{{0,3}}{WHO}",
-    f"NE{NEAR}{{0,6}}NOT[OF]*{WHO}(?!HIRED)",
-    f"NOT BE?[USE DOES][OF THE ~]?{WHO}",
-    f"NE BE NOT[OF THE]*WISH[OF THE]*{WHO}",
-    f"[NE SPEAKER]?[DOES PASS HAVE WELCOME WISH CONSENT IMPERATIVE]NOT{NEAR}{{0,8}}{WHO}",
-    f"NE NOT{NEAR}{{0,5}}[DOES PASS TRY REACH REACHED PESTER WELCOME WISH USE]{NEAR}{{0,5}}{WHO}",
-    f"USELESS{WORDS}{{0,8}},[THE OF POLITE]*{WHO}{OVER}",
-    f"[USELESS ABSTAIN STOP NON NOT PEACE]{WORDS}{{0,10}},?[POLITE AND]{{1,3}}THE{WHO}",
-    f"{NEGATION}{WORDS}{{0,14}}YOU[BE OF ELIDED THE]{{0,3}}(?:{WHO}|IMMO)",
-    # « Je vends sans agence »
-    f"[CHOICE WISH]{NEAR}{{0,4}}WITHOUT[PASS DOES TRY OF ELIDED THE BY SERVICE ~]{{0,5}}{WHO}",
-    *(f"DIRECT{WORDS}{{0,4}}[WITHOUT NOT][OF]*{WHO}", f"SELF{WORDS}{{0,4}}WITHOUT[OF]*{WHO}"),
-    f"WITHOUT[ELIDED THE OF]{{0,2}}[CALLS SERVICE ~]OF THE?{WHO}",
-    *(f"WITHOUT{WHO},?[POLITE ONLY]", f"WITHOUT{WHO},?(?:AND )?WITHOUT[OF]*(?:{WHO}|NOT)"),
-    f"SPEAKER DOES WITHOUT[OF]*{WHO}(?=AND|,)",
-    f"WITHOUT[DOES PASS][BY THE OF ~]{{0,3}}{WHO}",
-)
-CANVASSING = (
-    f"(?:[NOT NON STOP REFUSE OPPOSE UNWANTED USELESS SAUF PUNISHED FED_UP]|ABSTAIN YOU){SMALL}{{0,4}}CANVASS",
-    f"[PUNISHED OPPOSE](?!REFUSE[THE OUR OF]*[OTHER KIN]){NEAR}{{0,4}}[CANVASS LEGAL]",
-    "REFUSE LEGAL",
-    f"NE?{NEAR}{{0,3}}NOT{YES}{WORDS}{{0,20}}CANVASS",
-    f"[DOES WELCOME WISH CONSENT]NOT{SMALL}{{0,4}}CANVASS",
-    f"CANVASS{SOFT}{{0,6}}(?:ABSTAIN|OPPOSE|FED_UP|NE ?ME?[WISH REACH]NOT|{NO})",
-    *(f"CANVASS{NEAR}{{0,3}},NON{OVER}", f"WITHOUT CANVASS(?:{OVER}|OF OUR ANSWERS)"),
-    f"CANVASS{WORDS}{{0,3}}[PUNISHED REFUSE UNWANTED STOP]",
-    *(f"CANVASS{NEAR}{{0,8}}[PUNISHED REFUSE UNWANTED]", "ME DEMARCHE[^.]{0,6}PUNISHED"),
-    "NOT[OF]*[WELCOME CONSENT][^.,]{0,3}[DEMARCHE CANVASS PESTER]",
-    f"[NOT STOP][OF]*PUB{END}",
-    "PUB,?[UNWANTED REFUSE STOP]",
-    "[NOT USELESS REFUSE STOP UNWANTED FED_UP][OF ME BE THE MINE ~]{0,4}(?:PESTER|BE DEMARCHE)",
-    "NE[ME ELIDED THE]*PESTER NOT",
-    "[UNWANTED STOP][^.]{0,8}AND OF ME?PESTER",
-    f"NE NOT ME?DEMARCHE{END}",
-)
-USING = (
-    "WISH ME JOIN[OF THE ELIDED]*[CANVASS USE]",
-    "(?<!OTHER)DATA,?OF?NE NOT USE",
-    "(?<!OTHER)DATA OF REMOVE OF",
-    "NE?NOT(?:WELCOME OF)?[USE ~][THE MINE OUR]*DATA",
-    "[UNWANTED REFUSE OPPOSE][OF ME]*[ABSTAIN USE ~][THE MINE OUR]+DATA",
-    "DATA NE BE NOT ~?FOR",
-    f"[NE UNWANTED REFUSE OPPOSE]{NEAR}{{0,4}}USE{NEAR}{{0,6}}[DATA CANVASS]",
-    f"DATA NE{NEAR}?NOT{NEAR}{{0,3}}[USE CANVASS]",
-)
-CALLING = (
-    f"NE?NOT[ME BE THE ELIDED]{{0,3}}REACH{FREE}",
-    f"NE?NOT[POLITE DOES WISH]?OF?ME?BE[REACHED FED_UP CALLS]{FREE}",
-    f"NE~NOT OF*BE[REACHED FED_UP CALLS]{FREE}",
-    f"NOT NE?REACH{FREE}",
-    f"QUE SPEAKER NE REACHED NOT{FREE}",
-    f"NE(?:[ME ELIDED THE]*REACH|[ME ELIDED THE]+REACHED)ME?NOT{FREE}",
-    f"{YES}NOT[ME BE THE ELIDED OF SPEAKER AND QUE DOES]{{0,5}}{CALL}{FREE}",
-    f"[STOP REFUSE USELESS UNWANTED][OF ME BE THE MINE ELIDED QUE SPEAKER]{{0,4}}{CALL}{FREE}",
-    f"USELESS{WORDS}{{0,9}}[AND,]OF REACH{FREE}",
-    f"NOT(?:[OF]*CALLS|OF REACHED)[WELCOME WISH POLITE]{FREE}",
-    f"NE NOT DOES OF CALLS{FREE}",
-    f"[WELCOME WISH][OF BE]*[REACHED PESTER DEMARCHE],NON{OVER}",
-    "[CALLS REACH][MANNER ESTATE]?[, OF]?(?:UNWANTED|[NOT NON][WELCOME WISH])",
-    *(f"CALLS REFUSE{OVER}", "CALLS REFUSE BY[THE OF]*SELF", f"NOT[OF]*ANSWERS POLITE{OVER}"),
-    "ANSWERS[ELIDED THE]~[OF THE]*[CALLS CANVASS]",
-    f"(?:^|[.,POLITE])(?:REACH ME?|ME REACH)NOT(?!OF|ANSWERS|DOES){FREE}",
-    f"PUNISHED{NEAR}{{0,4}}IF{NEAR}{{0,3}}{CALL}",
-    f"STOP[OF THE MINE YOURS]*ANSWERS{END}",
-    f"[THE MINE YOURS]CALLS BE{{0,2}}STOP{END}",
-    *(f"{YES}NON CALLS{FREE}", f"{YES}NOT[OF ~]{{0,2}}CALLS{FREE}", f"NOT[WELCOME WISH]FOR BE?{CALL}{FREE}"),
-    f"IF YOU?{CALL}{WORDS}{{0,5}}(?:PUNISHED|[THE ELIDED]LEGAL)",
-    f"NE NOT ME?REACHED{END}{FREE}",
-    "NE BE NOT REACHED BY",
-    "(?:NOT[OF]*[CALLS WAY ANSWERS DATA],?){3}(?![^.]{0,4}REACH)",
-    *("STOP[OF THE]*WAY", f"FED_UP[OF]*BE[REACHED FED_UP CALLS]{FREE}", f"NON OF{{1,2}}CALLS{FREE}"),
-    f"NE NOT ME?SEND[OF THE NOT]*ANSWERS?{OVER}",
-    f"NE?NOT ME WRITE(?!{WORDS}{{0,6}}REACH)|NE ME?WRITE NOT{OVER}",
-)
-LEAVING = (
-    f"BANNED(?!NOW){FREE}",
-    "(?<![NOT YOU ME FOR])GONE(?!,[NON NOT])",
-    f"ANSWERS BE{WORDS}{{0,5}}NON{OVER}",
-    "(?:^|[.])REFUSE SURELY(?![OF THE]{1,2}[~ GUEST OTHER KIN])",
-    f"{YES}NOT{NEAR}{{0,3}}OF YOU{END}",
-    *(
-        f"NE ME IMPERATIVE NOT NOT{END}",
-        f"(?:^|[.,])(?:REMOVE ME|ME REMOVE)SURELY?{END}",
-        f"SPEAKER DOES WITHOUT YOU{END}",
-    ),
-    *(
-        f"{YES}NOT[NOT ~]{{0,2}}OF ME{END}",
-        "USELESS OF[YOU NOBODY]",
-        f"NE{YES}[DOES HEAR]{{0,2}}NOBODY",
-        f"{YES}BE PEACEFUL",
-    ),
-    f"(?:^|[.0,])(?:[NOBODY ALERT CALLS SELF]OPPOSE|ME OPPOSE){END}",
-    "POLITE REMOVE ME|REMOVE ME POLITE",
-    "NE[PASS DOES WISH]NOT[BY OF]YOU",
-    f"[INSTEAD CHOICE][OF THE]*DOES[OF THE OUR ~]{{0,3}}ALONE{END}",
-    "SAID_NO(?!OF|WHEN)",
-    "YOU[CALLS ANSWERS]ME[REACH PESTER FED_UP]",
-    f"(?:{YES}NOT|REFUSE)[OF]*ENTRUST(?:{OVER}|[THE OUR MINE]HOUSE)|NE ENTRUST NOT[THE OUR MINE]HOUSE",
-    f"ENTRUST[THE OUR MINE]HOUSE{WORDS}{{0,8}}\\.NOT{END}",
-    f"ME HAVE PUNISHED(?:OF PUNISHED)?{END}|ME OF PUNISHED(?:OF PUNISHED)?{END}",
-    f"YOU{NEAR}{{0,4}}NE ME WISH NOT",
-    f"WISH NOT [ME BY NOT]?HEAR(?:{END}|DOES(?:{END}|OF ME))",
-    f"LEAVE{NEAR}{{0,3}}PEACEFUL",
-    "NE(?!OF|HAVE)[^.,]{0,2}DOES[^.,]{0,4}NOBODY",
-    "(?:POLITE|ANSWERS OF)[OF]*STOP(?!THE|~)",
-    *("^STOP\\.?$", "(?:^|[.])OPPOSE(?:[.]|$)", f"(?:^|[.])OPPOSE[SURELY ALERT WELCOME MANNER](?!{NEAR}{{0,3}}OTHER)"),
-)
-SERVICES = (
-    "[USELESS REFUSE NON UNWANTED][OF ME TRY THE BY YOU DOES FOR]{0,4}SERVICE",
-    f"NE NOT{NEAR}{{0,6}}YOU SERVICE",
-    f"(?:{YES}NOT|REFUSE|UNWANTED|USELESS)[OF THE BY]*DOES?[OF THE]*YOURS[ANSWERS SERVICE CALLS]{FREE}",
-    f"NE NOT ME?TRY{NEAR}{{0,3}}SERVICE",
-    f"NE TRY NOT{NEAR}{{0,5}}SERVICE",
-    *("SERVICE NE ME*WISH NOT", "NOT ANSWERS NE BE DOES OF SERVICE", "NE HAVE WISH NOT OF SERVICE"),
-    "NOT[OF]*SERVICE WELCOME",
-    "NOT[OF]*SERVICE[^.]{0,10}NOT[OF]*SERVICE",
-    "IF[^.,]{0,3}FOR[ME TRY THE]{0,3}SERVICE[^.]{0,8}(?:USELESS|NE|NON)",
-    "ABSTAIN[OF YOU ME TRY THE BY YOURS]{0,4}SERVICE",
-    "[NOT NON][OF]*[ANSWERS TRY CALLS][OF THE]*SERVICE",
-    f"SERVICE{NEAR}{{0,2}}{NO}(?!BY|WITHOUT|~FED_UP|,ESTATE WELCOME)",
-    f"SERVICE(?:{WORDS}{{0,4}}(?:NON{OVER}|ABSTAIN)|{NEAR}{{0,2}},?UNWANTED{OVER})",
-    f"SERVICE\\.,?(?:UNWANTED|NON){END}",
-    "NE(?!HAVE|OF)[^.,HAVE]{0,4}NOT[OF]*SERVICE(?!ESTATE?(?:ONLY|BY))",
-    "NOT[OF]*SERVICE ESTATE?(?:POLITE|,ME|NE(?!HAVE|OF BE|BE BY)"
-    "|,?NOT[OF]*[SERVICE AGENCY PRO GUEST INTER CALLS ANSWERS UNWANTED])",
-)
-REGISTERS = (
-    "[REGISTERED BY OPPOSE PLACE ALERT GUEST][OF THE ELIDED BY LISTE REGISTERED]{0,4}LISTS",
-    "LISTS,?(?:[REGISTERED NOW]|NE 0)",
-    "OPPOSE,?REGISTERED",
-    f"(?:^|[.])(?:~,)?[NE BY LISTE THE DATA OPPOSE]{{0,4}}LISTS{OVER}",
-    "(?:^|[.DATA REGISTERED BY OF])LISTE BAD(?!OF|,NON|,[^.]{0,4}[WAY HAVE REACH TRY DATA])",
-    *("LISTE[OF ELIDED]*OPPOSE(?!,NON|OF THE?~)", "NON,OPPOSE", "(?:^|[.])OPPOSE[OF THE]{0,2}0"),
-    f"OPPOSE{NEAR}{{0,5}}[LEGAL DATA CALLS SERVICE REGISTERED USE]",
-    f"DOES{NEAR}{{0,5}}OPPOSE{END}",
-    f"REGISTERED{NEAR}{{0,5}},?OPPOSE",
-    f"LEGAL{WORDS}{{0,4}}[OPPOSE REMOVE REFUSE]",
-    f"(?<!NOT)REMOVE{NEAR}{{0,4}}(?:[OUR MINE]DATA|(?<!0.)(?<!0)OF{NEAR}{{0,2}}[LISTE CANVASS CALLS](?!,?OF REACH))",
-    "ANSWERS~?OF ELIDED?[REMOVE OPPOSE]",
-    "[ANSWERS WISH][OF]*BE[REMOVE PUNISHED]",
-    *("QUE SPEAKER[ELIDED THE]REMOVE", "REMOVE REGISTERED", "REMOVE,?LEGAL", "POLITE OF REMOVE[THE OUR]DATA"),
-    "NE NOT REGISTERED[PLACE BY OF THE OUR YOURS MINE]*LISTE",
-    "REGISTERED OUR~[OF ELIDED]*REMOVE",
-    "[REMOVE REFUSE][OF OUR THE MINE]*CONSENT",
-    f"CONSENT,?(?:REMOVE|REFUSE|NON{END}|NON DOES)",
-    "[NOT NON][OF]*CONSENT",
-)
-PRIVATELY = (
-    "ONLY[OF THE MINE BY ME IF YOU DIRECT CALLS DOES BE REACHED]{0,6}PRIVATE(?!CURIOUS)",
-    f"NE{NEAR}{{0,3}}QUE[OF THE MINE BY ELIDED]*[PRIVATE BUYER DIRECT](?!~)",
-    f"ONLY[OF THE MINE BY ME IF YOU FOR]{{0,4}}BUYER(?:PRIVATE|BY?DIRECT)?{END}",
-    "PRIVATE\\.?[POLITE AND BE]{0,2}ONLY",
-    "(?<!CURIOUS)[BUYER PRIVATE][BY DIRECT]{0,2}ONLY",
-    f"[ONLY QUE][IF FOR]{NEAR}{{0,4}}BUYER",
-    *(
-        f"QUE IF{NEAR}{{0,4}}PRIVATE",
-        "(?:^|[.,])QUE[OF THE BY]*PRIVATE",
-        "0 BY PRIVATE",
-        "PRIVATE AND(?:WISH THE|[THE ~]{1,3})BE",
-    ),
-    *("SELF THE?[ANSWERS CALLS OF ELIDED]*[PRIVATE BUYER]", "PRIVATE AND[OF ELIDED]*ME?SELF"),
-    *("[PRIVATE SELF],?[POLITE OF AND]{1,3}RESPECT", f"POLITE OF RESPECT{NEAR}{{0,4}},?{NEAR}{{0,4}}[PRIVATE SELF]"),
-    "[PRIVATE BUYER][^.]{0,6}SPEAKER PUNISHED",
-    f"(?:[CALLS DOES ~]|^|[.,])[BY OF]*DIRECT[OF BY THE SELF]*ONLY{END}|ONLY BY DIRECT{END}",
-)
-REFUSALS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "[AGENCY PRO ONEPRO INTER BRAND]|GUEST\\.?[OF ELIDED]*[ESTATE IMMO]|[GUEST IMMO].{0,14}ABSTAIN"
-        "|[YOU NOBODY][BE OF ELIDED THE DOES PLACE]{0,4}IMMO|[NOT NON][OF]*IMMO|IMMO,",
-        TRADES,
-    ),
-    ("[CANVASS PESTER DEMARCHE PUB LEGAL]", CANVASSING),
-    ("[DATA USE JOIN]", USING),
-    (
-        f"[NE NOT NON STOP REFUSE USELESS UNWANTED][^.]{{0,12}}{CALL}|{CALL}[^.]{{0,3}}[NOT NON UNWANTED REFUSE]"
-        "|ANSWERS[ELIDED THE]~|[STOP FED_UP][OF]*[WAY BE]|BE FED_UP|NOT ME?[WRITE SEND]|WRITE NOT"
-        "|NOT[OF]*[WAY DATA],?NOT|REACH ME?NOT|ME REACH NOT|STOP THE WAY|PUNISHED[^.]{0,4}IF"
-        "|STOP[OF THE MINE YOURS]*ANSWERS"
-        "|CALLS BE{0,2}STOP|NON CALLS|IF YOU?[REACH REACHED]|NOT[OF ~]*[CALLS ANSWERS]"
-        "|[WELCOME WISH]FOR BE?[REACH CALLS]",
-        CALLING,
-    ),
-    (
-        "[BANNED GONE SAID_NO ENTRUST SELF PUNISHED YOU HEAR LEAVE STOP OPPOSE NOBODY REFUSE NON PEACEFUL REMOVE]"
-        "|IMPERATIVE|NOT[NOT ~]*OF ME",
-        LEAVING,
-    ),
-    ("SERVICE|YOURS[ANSWERS CALLS]", SERVICES),
-    ("[LISTS LISTE OPPOSE REMOVE LEGAL CONSENT]|BE PUNISHED", REGISTERS),
-    ("[PRIVATE BUYER DIRECT]|SELF.{0,5}RESPECT|RESPECT.{0,9}SELF", PRIVATELY),
-)
-"""What each way to refuse is about, and the ways."""
+_PART = re.compile("<([A-Z]+)>")
 
-SAID_BEFORE = "(?:[NE ME YOU POLITE SURELY WISH QUE SPEAKER ANSWERS CALLS CANVASS PESTER DOES][OF THE BE ELIDED]*)+$"
+
+class RefusalRules(NamedTuple):
+    """Ways to refuse. ``about``: the rule of what all are about; ``private``: all they say is that the sale is between
+    private persons."""
+
+    about: str
+    ways: tuple[str, ...]
+    private: bool
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(resource("refusals", name).read_text("utf-8"))
+
+
+def _whole(rule: str) -> str:
+    """Return a rule with the parts it names written out."""
+    return _PART.sub(lambda part: _whole(_RULES["parts"][part[1]]), rule)
+
+
+WORDS = _read("words.toml")
+_RULES = _read("rules.toml")
+REFUSALS = tuple(
+    RefusalRules(_whole(kind["about"]), tuple(map(_whole, kind["ways"])), kind.get("private", False))
+    for kind in _RULES["refusals"]
+)
+INNOCENT = _whole("|".join(_RULES["innocent"]))
+"""What only sounds like a refusal: it is hidden before the rest is read."""
+WELCOMED = _whole(_RULES["welcomed"])
+"""Who is welcome, unless it is nobody."""
+SAID_BEFORE: str = _RULES["said_before"]
 """Words that belong to the refusal that follows them: they are quoted with it."""

@@ -4,40 +4,35 @@ prudence."""
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from types import MappingProxyType
 
 from core.rules.zones import zone_of_postcode
 
-NATIONAL: Mapping[tuple[int, int], str] = MappingProxyType(
-    {
-        (1, 1): "new_year",
-        (5, 1): "labour",
-        (5, 8): "victory",
-        (7, 14): "bastille",
-        (8, 15): "assumption",
-        (11, 1): "all_saints",
-        (11, 11): "armistice",
-        (12, 25): "christmas",
-    }
-)
+NATIONAL: Mapping[tuple[int, int], str] = {
+    (1, 1): "new_year",
+    (5, 1): "labour",
+    (5, 8): "victory",
+    (7, 14): "bastille",
+    (8, 15): "assumption",
+    (11, 1): "all_saints",
+    (11, 11): "armistice",
+    (12, 25): "christmas",
+}
 
-AFTER_EASTER: Mapping[int, str] = MappingProxyType({1: "easter_monday", 39: "ascension", 50: "whit_monday"})
+AFTER_EASTER: Mapping[int, str] = {1: "easter_monday", 39: "ascension", 50: "whit_monday"}
 
 GOOD_FRIDAY = -2
 BOXING_DAY = (12, 26)
 ALSACE_MOSELLE = ("57", "67", "68")
 
-OVERSEAS: Mapping[str, tuple[int, int]] = MappingProxyType(
-    {
-        "America/St_Barthelemy": (10, 9),
-        "America/Guadeloupe": (5, 27),
-        "America/Marigot": (5, 27),
-        "America/Martinique": (5, 22),
-        "America/Cayenne": (6, 10),
-        "Indian/Reunion": (12, 20),
-        "Indian/Mayotte": (4, 27),
-    }
-)
+OVERSEAS: Mapping[str, tuple[int, int]] = {
+    "America/St_Barthelemy": (10, 9),
+    "America/Guadeloupe": (5, 27),
+    "America/Marigot": (5, 27),
+    "America/Martinique": (5, 22),
+    "America/Cayenne": (6, 10),
+    "Indian/Reunion": (12, 20),
+    "Indian/Mayotte": (4, 27),
+}
 """Abolition of slavery (C. trav. L3422-2), by the clock of the place: a postcode tells it, or else the number."""
 
 

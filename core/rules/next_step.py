@@ -7,7 +7,7 @@ days after a first one that nobody answered, never due (POST-01); who did not an
 another hour (TEL-26-08), and nobody is called to be answered what a coupon asks (TEL-26-07).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
@@ -35,15 +35,15 @@ _LACKS = (
 )
 """What keeps a letter from leaving, and the sentence that asks for it, the first to be given first."""
 _COMPLETED = frozenset(lack for lack, _code in _LACKS)
-_GAPS = MappingProxyType({"supplier": "NEXT_SUPPLIER", "day": "NEXT_DAY", "town": "NEXT_TOWN"})
+_GAPS: Mapping[str, str] = {"supplier": "NEXT_SUPPLIER", "day": "NEXT_DAY", "town": "NEXT_TOWN"}
 """What the origin lacks besides the site, and the sentence that asks for it."""
 _HELD = (("REFUSAL_IN_DOUBT", "NEXT_DOUBT"), ("ADDRESS_NEAR_OPPOSED", "NEXT_HELD_OPPOSED"))
-_ENDED = MappingProxyType({"RETENTION_OVER": "NEXT_ERASE_OLD", "RETENTION_LISTING": "NEXT_ERASE_KEPT"})
+_ENDED: Mapping[str, str] = {"RETENTION_OVER": "NEXT_ERASE_OLD", "RETENTION_LISTING": "NEXT_ERASE_KEPT"}
 _OF_TITLES = ("CONSENT_", "CONTRACT_", "REQUEST_", "PROFESSIONAL_")
-_OPEN = MappingProxyType({
+_OPEN: Mapping[str, str] = {
     "CALL_CONSENT": "NEXT_CALL_CONSENT", "CALL_CONTRACT": "NEXT_CALL_CONTRACT",
     "CALL_PROFESSIONAL": "NEXT_CALL_COMPANY",
-})  # fmt: skip
+}  # fmt: skip
 
 
 class JudgedSituation(Struct, frozen=True):

@@ -3,7 +3,6 @@ POST-03)."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from types import MappingProxyType
 
 from core.model.channel import Channel
 from core.model.facts import ConsentFact, OppositionFact
@@ -11,25 +10,23 @@ from core.rules.question import Case, Condition, LawQuestion
 from core.rules.rulebook_data import Values
 from core.rules.titles import consent_end, unproven
 
-CONTACT_CODES: Mapping[tuple[str, Channel], str] = MappingProxyType(
-    {
-        ("phone", Channel.CALL): "OPPOSED_NUMBER",
-        ("phone", Channel.SMS): "OPPOSED_NUMBER",
-        ("phone", Channel.ROBOT): "OPPOSED_NUMBER",
-        ("number", Channel.CALL): "OPPOSED_NUMBER",
-        ("number", Channel.SMS): "OPPOSED_NUMBER",
-        ("number", Channel.ROBOT): "OPPOSED_NUMBER",
-        ("mailbox", Channel.EMAIL): "OPPOSED_EMAIL",
-        ("email", Channel.EMAIL): "OPPOSED_EMAIL",
-        ("address", Channel.LETTER): "OPPOSED_ADDRESS",
-        ("address", Channel.VISIT): "OPPOSED_ADDRESS",
-        ("no_email", Channel.EMAIL): "OPPOSED_EMAIL",
-        ("no_sms", Channel.SMS): "OPPOSED_NUMBER",
-        ("no_call", Channel.CALL): "OPPOSED_NUMBER",
-        ("no_call", Channel.ROBOT): "OPPOSED_NUMBER",
-        ("no_letter", Channel.LETTER): "OPPOSED_ADDRESS",
-    }
-)
+CONTACT_CODES: Mapping[tuple[str, Channel], str] = {
+    ("phone", Channel.CALL): "OPPOSED_NUMBER",
+    ("phone", Channel.SMS): "OPPOSED_NUMBER",
+    ("phone", Channel.ROBOT): "OPPOSED_NUMBER",
+    ("number", Channel.CALL): "OPPOSED_NUMBER",
+    ("number", Channel.SMS): "OPPOSED_NUMBER",
+    ("number", Channel.ROBOT): "OPPOSED_NUMBER",
+    ("mailbox", Channel.EMAIL): "OPPOSED_EMAIL",
+    ("email", Channel.EMAIL): "OPPOSED_EMAIL",
+    ("address", Channel.LETTER): "OPPOSED_ADDRESS",
+    ("address", Channel.VISIT): "OPPOSED_ADDRESS",
+    ("no_email", Channel.EMAIL): "OPPOSED_EMAIL",
+    ("no_sms", Channel.SMS): "OPPOSED_NUMBER",
+    ("no_call", Channel.CALL): "OPPOSED_NUMBER",
+    ("no_call", Channel.ROBOT): "OPPOSED_NUMBER",
+    ("no_letter", Channel.LETTER): "OPPOSED_ADDRESS",
+}
 
 _CLOSED_ALONE = ("number", "mailbox")
 """A telephone or an e-mail that tells nobody apart: its refusal is of this contact point, not of its bearer."""
@@ -37,16 +34,14 @@ _CLOSED_ALONE = ("number", "mailbox")
 BY_TELEPHONE = (Channel.CALL, Channel.ROBOT)
 """What a refusal limited to calls closes."""
 
-_ONE_WAY: Mapping[str, tuple[Channel, ...]] = MappingProxyType(
-    {
-        "visit": (Channel.VISIT,),
-        "electronic": (Channel.EMAIL, Channel.SMS),
-        "no_email": (Channel.EMAIL,),
-        "no_sms": (Channel.SMS,),
-        "no_call": BY_TELEPHONE,
-        "no_letter": (Channel.LETTER,),
-    }
-)
+_ONE_WAY: Mapping[str, tuple[Channel, ...]] = {
+    "visit": (Channel.VISIT,),
+    "electronic": (Channel.EMAIL, Channel.SMS),
+    "no_email": (Channel.EMAIL,),
+    "no_sms": (Channel.SMS,),
+    "no_call": BY_TELEPHONE,
+    "no_letter": (Channel.LETTER,),
+}
 """What a refusal of one way of being reached closes, and nothing else."""
 
 

@@ -4,7 +4,6 @@ RET-01 to RET-12)."""
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from types import MappingProxyType
 
 from core.base.records import Struct
 from core.rules.deadlines import add_months
@@ -17,9 +16,16 @@ KEYS = (
 """Every rule the program knows how to apply, in the order they are told."""
 DOES = ("forget", "forget_person", "delete", "floor", "ends", "none")
 GRADES = ("A", "B", "C", "D")
-_FIELDS: Mapping[str, type] = MappingProxyType(
-    {"key": str, "id": str, "data": str, "months": int, "from": str, "does": str, "reference": str, "grade": str}
-)
+_FIELDS: Mapping[str, type] = {
+    "key": str,
+    "id": str,
+    "data": str,
+    "months": int,
+    "from": str,
+    "does": str,
+    "reference": str,
+    "grade": str,
+}
 _PERSON = ("opposed", "prospect", "listing_gone", "listing", "uninformed")
 """The rules that forget a person, the one that leaves least first."""
 

@@ -187,11 +187,9 @@ def _later(end: date | None, than: date | None) -> bool:
     return than is not None and (end is None or end > than)
 
 
-CLAIMS: Mapping[TitleKind, Callable[[LawQuestion], Iterator[Claim]]] = MappingProxyType(
-    {
-        TitleKind.CONSENT: _consents,
-        TitleKind.CONTRACT: _contracts,
-        TitleKind.REQUEST: _requests,
-        TitleKind.PROFESSIONAL: _professional,
-    }
-)
+CLAIMS: Mapping[TitleKind, Callable[[LawQuestion], Iterator[Claim]]] = {
+    TitleKind.CONSENT: _consents,
+    TitleKind.CONTRACT: _contracts,
+    TitleKind.REQUEST: _requests,
+    TitleKind.PROFESSIONAL: _professional,
+}

@@ -2,60 +2,53 @@
 there."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 METROPOLE = "Europe/Paris"
 
-BY_POSTCODE: Mapping[str, str] = MappingProxyType(
-    {
-        "971": "America/Guadeloupe",
-        "972": "America/Martinique",
-        "973": "America/Cayenne",
-        "974": "Indian/Reunion",
-        "975": "America/Miquelon",
-        "976": "Indian/Mayotte",
-        "977": "America/St_Barthelemy",
-        "978": "America/Marigot",
-        "986": "Pacific/Wallis",
-        "987": "Pacific/Tahiti",
-        "988": "Pacific/Noumea",
-        "97133": "America/St_Barthelemy",
-        "97150": "America/Marigot",
-    }
-)
+BY_POSTCODE: Mapping[str, str] = {
+    "971": "America/Guadeloupe",
+    "972": "America/Martinique",
+    "973": "America/Cayenne",
+    "974": "Indian/Reunion",
+    "975": "America/Miquelon",
+    "976": "Indian/Mayotte",
+    "977": "America/St_Barthelemy",
+    "978": "America/Marigot",
+    "986": "Pacific/Wallis",
+    "987": "Pacific/Tahiti",
+    "988": "Pacific/Noumea",
+    "97133": "America/St_Barthelemy",
+    "97150": "America/Marigot",
+}
 
-BY_NUMBER: Mapping[str, str] = MappingProxyType(
-    {
-        "590": "America/Guadeloupe",
-        "690": "America/Guadeloupe",
-        "691": "America/Guadeloupe",
-        "594": "America/Cayenne",
-        "694": "America/Cayenne",
-        "596": "America/Martinique",
-        "696": "America/Martinique",
-        "697": "America/Martinique",
-        "262": "Indian/Reunion",
-        "263": "Indian/Reunion",
-        "692": "Indian/Reunion",
-        "693": "Indian/Reunion",
-        "269": "Indian/Mayotte",
-    }
-)
+BY_NUMBER: Mapping[str, str] = {
+    "590": "America/Guadeloupe",
+    "690": "America/Guadeloupe",
+    "691": "America/Guadeloupe",
+    "594": "America/Cayenne",
+    "694": "America/Cayenne",
+    "596": "America/Martinique",
+    "696": "America/Martinique",
+    "697": "America/Martinique",
+    "262": "Indian/Reunion",
+    "263": "Indian/Reunion",
+    "692": "Indian/Reunion",
+    "693": "Indian/Reunion",
+    "269": "Indian/Mayotte",
+}
 """First figures of the national number, overseas, whatever the country code it is written with."""
 
-BY_COUNTRY: Mapping[str, str] = MappingProxyType(
-    {
-        "+262639": "Indian/Mayotte",
-        "+262": "Indian/Reunion",
-        "+508": "America/Miquelon",
-        "+590": "America/Guadeloupe",
-        "+594": "America/Cayenne",
-        "+596": "America/Martinique",
-        "+681": "Pacific/Wallis",
-        "+687": "Pacific/Noumea",
-        "+689": "Pacific/Tahiti",
-    }
-)
+BY_COUNTRY: Mapping[str, str] = {
+    "+262639": "Indian/Mayotte",
+    "+262": "Indian/Reunion",
+    "+508": "America/Miquelon",
+    "+590": "America/Guadeloupe",
+    "+594": "America/Cayenne",
+    "+596": "America/Martinique",
+    "+681": "Pacific/Wallis",
+    "+687": "Pacific/Noumea",
+    "+689": "Pacific/Tahiti",
+}
 
 
 def zone_of_postcode(postcode: str) -> str | None:

@@ -171,6 +171,7 @@ _TOLD = MappingProxyType(
             FROM oral_notice t LEFT JOIN call c ON c.id = t.call_id LEFT JOIN lead l ON l.id = c.lead_id""",
         "listing": f"SELECT t.id, {_PERSON}, '' AS word FROM listing t LEFT JOIN lead l ON l.id = t.lead_id",
         "supplier": "SELECT t.id, t.name, '' AS word, '' AS direction FROM supplier t",
+        "journal": "SELECT t.id, '' AS name, t.payload AS word, '' AS direction FROM journal t",
     }
 )
 """Table → what is told of its rows. ``word``: the reference of a letter, the outcome of a call, how an opposition was

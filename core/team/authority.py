@@ -88,6 +88,13 @@ def door_context(folder: Path) -> ssl.SSLContext:
     return context
 
 
+def base_context(authority: Path) -> ssl.SSLContext:
+    """Return what is spoken to a server of PostgreSQL of another computer, whose certificate an authority signed."""
+    context = ssl.create_default_context(cafile=authority)
+    context.set_alpn_protocols([DATABASE])
+    return context
+
+
 def joining_context() -> ssl.SSLContext:
     """Return what a seat speaks that knows no authority yet: whose certificate it met, it asks :func:`is_signed_by`
     once the words of the code prove that authority."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from core.base.disk import whole_file
+from core.base.errors import UserError
 from core.base.lazy_imports import psutil
 from core.team.binaries import run_program
 from core.words.errors import error
@@ -27,6 +28,12 @@ _PAUSE_S = 0.1
 _LEFT_ALIVE = ("pre-existing shared memory block", 'lock file "postmaster.pid" already exists')
 """What a server says that finds one that was killed, or its children, still going."""
 _LOG_BYTES = 1 << 20
+_FULL, _GRAVE = "No space left on device", ("FATAL:", "PANIC:", "could not")
+"""How a server words a full disk, and what keeps it from starting."""
+_DAMAGED, _PARTS = ("PANIC:", "incompatible"), ("PG_VERSION", "global/pg_control", "pg_wal")
+"""How it words files that are not its own, and what is among them at least."""
+_ROOM_MB = 100
+"""What a server needs of the disk to start, with its log."""
 _FATAL = "FATAL:"
 """Where initdb says why it gives up: its last line says what it takes away."""
 SETTINGS: Mapping[str, str] = MappingProxyType(
@@ -80,24 +87,32 @@ def create(data: Path, password: str, *more: str) -> None:
 
 def start(data: Path) -> int:
     """Start the server of a folder, stopped first where it runs, and return its port on :data:`HOST` once it answers.
-    Raises UserError SERVER_FAILED."""
+    Raises UserError SERVER_FAILED, SERVER_DAMAGED, DISK_FULL."""
     stop(data)
     log = data.parent / _LOG
     if log.exists() and log.stat().st_size > _LOG_BYTES:
         log.unlink()
-    before = _lines(data)
+    before, size = _lines(data), log.stat().st_size if log.exists() else 0
     # One that was killed leaves its children a moment, who end by themselves: it is not started beside them.
     end = time.monotonic() + _WAIT_S
-    while _pg_ctl_starts(data, log) and _is_left_alive(log) and time.monotonic() < end:
+    while (failed := _pg_ctl_starts(data, log)) and _is_left_alive(log) and time.monotonic() < end:
         time.sleep(_PAUSE_S)
-    while time.monotonic() < end:
+    while not failed and time.monotonic() < end:
         lines = _lines(data)
-        if lines == before and os.name != "nt":
-            break
         if lines != before and len(lines) > _STATE and lines[_STATE].strip() == _READY:
             return int(lines[_PORT])
         time.sleep(_LOOK_S)
-    raise error("SERVER_FAILED", reason=_last_line(log))
+    raise _why(data, log.read_bytes()[size:].decode("utf-8", "replace") if log.exists() else "")
+
+
+def _why(data: Path, written: str) -> UserError:
+    """Return why a server did not start, after what it wrote in its log."""
+    lines = [line for line in written.splitlines() if any(word in line for word in _GRAVE)]
+    if any(_FULL in line for line in lines):
+        return error("DISK_FULL", need=_ROOM_MB)
+    reason = lines[0] if lines else data.name
+    is_damaged = any(word in reason for word in _DAMAGED) or not all((data / part).exists() for part in _PARTS)
+    return error("SERVER_DAMAGED" if is_damaged else "SERVER_FAILED", reason=reason.rpartition(":  ")[2])
 
 
 def _pg_ctl_starts(data: Path, log: Path) -> str:

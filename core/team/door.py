@@ -16,8 +16,8 @@ from contextlib import suppress
 from enum import StrEnum
 from typing import Any
 
-from core.team.authority import DATABASE, PAIRING
-from core.team.cluster import HOST
+from core.store.postgres.address import TeamAddress
+from core.team.authority import DATABASE, PAIRING, base_context
 from core.team.places import is_own_address
 from core.words.errors import error
 
@@ -79,16 +79,16 @@ class PairingLine:
 
 
 class TeamDoor:
-    """Listens on a port of every network of this computer. ``server``: the port of PostgreSQL on :data:`HOST` now;
-    ``pair``: pairs who came for it; ``refused``: told each refusal, with the address it came from; ``outside``:
-    told the address of each other computer that came through."""
+    """Listens on a port of every network of this computer. ``server``: where PostgreSQL is
+    now, on this computer or behind TLS; ``pair``: pairs who came for it; ``refused``: told each refusal, with the
+    address it came from; ``outside``: told the address of each other computer that came through."""
 
     def __init__(
         self,
         port: int,
         context: ssl.SSLContext,
         *,
-        server: Callable[[], int],
+        server: Callable[[], TeamAddress],
         pair: Pair,
         refused: Callable[[DoorRefusal, str], None],
         outside: Callable[[str], None],
@@ -167,7 +167,9 @@ class TeamDoor:
 
     async def _to_server(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            from_server, to_server = await asyncio.open_connection(HOST, self._server())
+            server = self._server()
+            context = base_context(server.authority) if server.authority else None
+            from_server, to_server = await asyncio.open_connection(server.host, server.port, ssl=context)
         except OSError as problem:
             raise RefusedError(DoorRefusal.AWAY) from problem
         spoken = bytearray()

@@ -8,8 +8,9 @@ from pathlib import Path
 from core.base.errors import UserError
 from core.base.progress import Progress, silent
 from core.base.records import Struct
-from core.store.postgres.address import team_address
-from core.team import sharing
+from core.model.seat import TypedServer
+from core.store.postgres.address import TeamAddress, team_address
+from core.team import distant, sharing
 from core.team.places import PORT, serves
 from core.team.sharing import SharedBase
 from core.team.upkeep import set_logon, start_serving
@@ -17,12 +18,24 @@ from core.team.upkeep import set_logon, start_serving
 
 class MoveAsked(Struct, frozen=True):
     """What is to be moved: the base of ``folder``. ``accepts``: a disk that may be in the clear, or that others who
-    are connected are cut off; ``seat``: the name of this computer."""
+    are connected are cut off; ``seat``: the name of this computer; ``team_key``, ``server``: as
+    :func:`core.team.sharing.share` takes them."""
 
     folder: Path
     at: datetime
     accepts: bool = False
     seat: str = ""
+    team_key: str = ""
+    server: TeamAddress | None = None
+
+
+def ask_server(asked: tuple[Path, TypedServer], _progress: Progress = silent) -> TeamAddress:
+    """Return where a server is that may have the base of a folder, as it was typed. Raises UserError as
+    :func:`core.team.sharing.refuse_sharing`, and for what is no address."""
+    folder, typed = asked
+    server = distant.address_of(typed)
+    sharing.refuse_sharing(folder, port=_port(), clear_disk=True, server=server)
+    return server
 
 
 def share_and_serve(asked: MoveAsked, progress: Progress = silent) -> SharedBase:
@@ -30,8 +43,10 @@ def share_and_serve(asked: MoveAsked, progress: Progress = silent) -> SharedBase
     :func:`core.team.sharing.share` and as what serves, with the base where it was."""
     folder = asked.folder
     shared = sharing.share(
-        folder, port=_port(), clear_disk=asked.accepts, at=asked.at, seat=asked.seat, progress=progress
-    )
+        folder, port=_port(), clear_disk=asked.accepts, at=asked.at, seat=asked.seat, team_key=asked.team_key,
+        server=asked.server,
+        progress=progress,
+    )  # fmt: skip
     try:
         start_serving(folder)
     except UserError:

@@ -12,12 +12,17 @@ from core.store.postgres.address import owner_of, team_address
 from core.store.postgres.roster import CallHeld, RefusedCount, SeatRow
 from core.store.postgres.session import session
 from core.team.cluster import HOST
-from core.team.places import network_address
+from core.team.places import network_address, trouble_noted
+
+_HANGS_AT = 50
+"""Looks without an answer, ten a second, after which the server hangs."""
 
 
 class Overview(Struct, frozen=True):
     """``address``: of the door, empty where the base is of one seat; ``serving``: whether it answers; ``connected``:
-    roles, and since when; ``calling``, ``refused``: as the server tells."""
+    roles, and since when; ``calling``, ``refused``: as the server tells; ``server``: the name of another computer where
+    it is, by which the seats pass through the one that shares; ``trouble``: why the server that this computer runs does
+    not start."""
 
     address: str = ""
     serving: bool = False
@@ -25,6 +30,8 @@ class Overview(Struct, frozen=True):
     connected: Mapping[str, str] = MappingProxyType({})
     calling: Sequence[CallHeld] = ()
     refused: Sequence[RefusedCount] = ()
+    server: str = ""
+    trouble: str = ""
 
     def seat_of(self, role: str) -> SeatRow | None:
         """Return the seat of a role."""
@@ -50,6 +57,7 @@ def overview(folder: Path, _progress: Progress = silent) -> Overview:
     address = f"{network_address() if seat.hostaddr == HOST else seat.hostaddr}:{seat.port}"
     try:
         with session(seat) as connection:
+            connection.gives_up = _HANGS_AT.__le__
             return Overview(
                 address,
                 True,
@@ -57,8 +65,9 @@ def overview(folder: Path, _progress: Progress = silent) -> Overview:
                 roster.present(connection),
                 roster.calling(connection),
                 roster.refused(connection),
+                roster.server_name(connection),
             )
     except UserError as problem:
         if problem.code != "TEAM_AWAY":
             raise
-        return Overview(address)
+        return Overview(address, trouble=trouble_noted(folder))

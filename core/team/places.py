@@ -1,6 +1,7 @@
 """Where a computer keeps what belongs to its team, in the folder of its base."""
 
 import socket
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -8,13 +9,15 @@ from core.base.disk import force_names
 from core.base.moments import AGENCY_ZONE
 from core.store.engine.opening import NAME
 from core.store.engine.packing import LETTERS
-from core.store.postgres.address import SERVED, TeamAddress, keep_team_address, team_address
+from core.store.postgres.address import TeamAddress, keep_team_address, team_address
+from core.store.safe.homes import SERVED
 from core.team.cluster import HOST, OWNER
 
 PORT = 47846
 """The port of the door where none is given, and of the question a seat asks of its network (UDP)."""
 DATABASE = "premier_contact"
 _OUTSIDE = "dehors"
+_TROUBLE, _TROUBLE_BYTES = "panne.txt", 2048
 _FILES = ("-wal", "-shm", ".door", ".desk", "")
 """Of a base, itself the last: what a cut leaves is known by it."""
 
@@ -91,3 +94,19 @@ def came_from_outside(folder: Path) -> tuple[str, datetime] | None:
         return path.read_text("ascii", "replace"), datetime.fromtimestamp(path.stat().st_mtime, AGENCY_ZONE)
     except OSError:
         return None
+
+
+def note_trouble(folder: Path, sentence: str) -> None:
+    """Note why the server of a team does not start, nothing once it does; in place, since a full disk takes no more."""
+    path, content = team_folder(folder) / _TROUBLE, sentence.encode()[:_TROUBLE_BYTES].ljust(_TROUBLE_BYTES)
+    with suppress(OSError):
+        if not path.exists() or path.read_bytes() != content:
+            with path.open("r+b" if path.exists() else "wb") as file:
+                file.write(content)
+
+
+def trouble_noted(folder: Path) -> str:
+    """Return why the server that this computer runs does not start; nothing where it does, and at any other seat."""
+    with suppress(OSError):
+        return (team_folder(folder) / _TROUBLE).read_bytes().decode("utf-8", "ignore").strip()
+    return ""

@@ -19,7 +19,7 @@ from core.store.engine.opening import NAME, PROGRAM
 from core.store.engine.postgres import open_shared
 from core.store.engine.sqlite import WAIT
 from core.store.postgres import roster
-from core.store.postgres.address import owner_of, team_address
+from core.store.postgres.address import TeamAddress, owner_of, team_address
 from core.store.postgres.session import session
 from core.team import cluster
 from core.team.admitting import Reception
@@ -32,6 +32,7 @@ from core.team.places import (
     keep_owner,
     network_address,
     note_outside,
+    note_trouble,
     server_files,
     serves,
     team_folder,
@@ -56,8 +57,12 @@ def serve(folder: Path, shown: Shown) -> None:
     with serving_alone(folder, _AGAIN_S), awake(team_folder(folder) / _SLEEPS):
         (team_folder(folder) / _STOP).unlink(missing_ok=True)
         drop_file(folder)  # A sharing that was cut at its very end left it.
+        note_trouble(folder, "")
         try:
             asyncio.run(_Service(folder).run(shown))
+        except UserError as problem:
+            note_trouble(folder, problem.text)
+            raise
         finally:
             cluster.stop(server_files(folder))
 
@@ -92,6 +97,14 @@ def ask_to_stop(folder: Path) -> None:
     (team_folder(folder) / _STOP).touch()
 
 
+def started(folder: Path, owner: TeamAddress) -> TeamAddress:
+    """Start the server of a folder, where it is of this computer, and return how its owner reaches it now."""
+    if owner.authority is None:
+        owner = replace(owner, port=cluster.start(server_files(folder)))
+        keep_owner(folder, owner)
+    return owner
+
+
 class _Service:
     """What serves: the server's files are started anew when it dies."""
 
@@ -101,7 +114,7 @@ class _Service:
             raise error("TEAM_NOT_SHARED")
         self._folder, self._own, self._owner = folder, seat, owner
         self._refusals: deque[tuple[DoorRefusal, str, datetime]] = deque(maxlen=1_000)
-        self._lives = self._erasure_waits = False
+        self._is_up = self._lives = self._erasure_waits = False
         self._tidied: datetime | None = None
         self._seen = datetime.min.replace(tzinfo=moments.now().tzinfo)
 
@@ -113,12 +126,17 @@ class _Service:
         door = TeamDoor(
             self._own.port,
             door_context(team_folder(self._folder)),
-            server=lambda: self._owner.port,
+            server=self._reached,
             pair=Reception(self._folder, lambda: self._owner).pair,
             refused=self._note,
             outside=partial(note_outside, self._folder),
         )
-        await asyncio.to_thread(self._start)
+        try:
+            await asyncio.to_thread(self._start)
+        except UserError as problem:
+            # A server elsewhere may come later than this computer.
+            if self._owner.authority is None or problem.code != "TEAM_AWAY":
+                raise
         opened, kept_up = asyncio.create_task(door.run()), asyncio.create_task(self._keep_house(stopped))
         beacon = await answer_network(door.port, lambda: self._lives)
         shown(f"{network_address()}:{door.port}")
@@ -155,11 +173,17 @@ class _Service:
             backing_up.daily(store, at=self._tidied)
 
     def _start(self) -> None:
-        self._owner = replace(self._owner, port=cluster.start(server_files(self._folder)))
-        keep_owner(self._folder, self._owner)
+        self._owner = started(self._folder, self._owner)
         upgrade(self._folder, self._owner)
         with session(self._owner) as connection:
             roster.renew_team(connection)
+        self._is_up = True
+
+    def _reached(self) -> TeamAddress:
+        """Return where the server is. Raises OSError as long as it was not begun."""
+        if not self._is_up:
+            raise ConnectionRefusedError
+        return self._owner
 
     def _note(self, why: DoorRefusal, address: str) -> None:
         self._refusals.append((why, address, moments.now()))
@@ -167,11 +191,16 @@ class _Service:
     def _look(self) -> None:
         """See that the server runs, and ask it what its seats do."""
         now = moments.now()
-        # A server that dies just now, or while it starts again, is seen at the next look.
-        with suppress(UserError):
-            if not cluster.is_running(server_files(self._folder)):
+        try:
+            is_gone = self._owner.authority is None and not cluster.is_running(server_files(self._folder))
+            if is_gone or not self._is_up:
                 self._start()
             self._ask_server(now)
+        except UserError as problem:  # It is tried again at the next look.
+            if problem.code != "TEAM_AWAY":
+                note_trouble(self._folder, problem.text)
+        else:
+            note_trouble(self._folder, "")
 
     def _ask_server(self, now: datetime) -> None:
         """See whether a code lives and who is connected; keep what was refused."""

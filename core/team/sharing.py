@@ -3,7 +3,6 @@
 Either way the base is where it was until the other one was read back whole and is the same: one file, ``equipe.toml``,
 says where it is, and it is written, or deleted, last."""
 
-import secrets
 import shutil
 import socket
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from core.actions.common.agency import author
 from core.actions.common.kept_files import keep_letter, letter_content
 from core.actions.keeping import backing_up
 from core.actions.register.key_phrase import keep_on_computer, words_of
+from core.actions.register.recovery_sheet import code_of
 from core.base import text
 from core.base.disk import force_names
 from core.base.progress import Progress, silent
@@ -33,9 +33,11 @@ from core.store.engine.postgres_carry import to_server
 from core.store.engine.sqlite import WAIT
 from core.store.engine.turns import Turns
 from core.store.postgres import roster
-from core.store.postgres.address import FILE, TeamAddress, keep_team_address, owner_of, team_address
+from core.store.postgres.address import TeamAddress, keep_team_address, owner_of, team_address
 from core.store.postgres.session import session
-from core.team import cluster, pairing
+from core.store.safe.homes import TEAM
+from core.store.safe.subkeys import new_key
+from core.team import cluster, distant, pairing
 from core.team.admitting import LONGEST_NAME, new_login
 from core.team.authority import AUTHORITY, fingerprint, make_authority
 from core.team.authority import NAME as DOOR_NAME
@@ -51,7 +53,7 @@ from core.team.places import (
     server_files,
     team_folder,
 )
-from core.team.serving import ask_to_stop, is_served, serving_alone
+from core.team.serving import ask_to_stop, is_served, serving_alone, started
 from core.team.upgrading import compare
 from core.team.upkeep import set_logon
 from core.words.errors import error
@@ -72,41 +74,55 @@ class GivenCode(Struct, frozen=True):
 
 
 class SharedBase(Struct, frozen=True):
-    """What was moved and read again, and the first code. ``words``: those of the key that seals the team's copies from
-    now on, to be put on paper, where the copies of the base were sealed."""
+    """What was moved and read again, and the first code. ``words``, ``sheet_code``: of the recovery sheet of the team,
+    to be put on paper, where it was not confirmed before."""
 
     code: GivenCode
     leads: int
     refusals: int
     words: tuple[str, ...] = ()
+    sheet_code: str = ""
+
+
+def refuse_sharing(
+    folder: Path, *, port: int, clear_disk: bool, server: TeamAddress | None = None
+) -> DiskEncryption:  # fmt: skip
+    """Return what the disk of a team's base will be known to be. Raises UserError TEAM_SHARED, TEAM_DISK, TEAM_PORT,
+    SERVER_ABSENT, and as :func:`core.team.distant.check`, where the base could not be shared."""
+    if team_address(folder) is not None:
+        raise error("TEAM_SHARED")
+    if server is None:
+        programs_folder()
+        disk = ask_disk(folder).state
+    else:
+        with Turns(folder / NAME, WAIT).mine():
+            if team_address(folder) is None:
+                throw_away(folder)  # One that was killed left its base there.
+        distant.check(server)
+        disk = DiskEncryption.SERVER
+    if disk is not DiskEncryption.ON and not clear_disk:
+        raise error("TEAM_DISK") if server is None else error("DISTANT_DISK")
+    _refuse_taken(port)
+    return disk
 
 
 def share(
-    folder: Path, *, port: int, clear_disk: bool, at: datetime, seat: str = "", progress: Progress = silent
+    folder: Path, *, port: int, clear_disk: bool, at: datetime, seat: str = "", team_key: str = "",
+    server: TeamAddress | None = None, progress: Progress = silent,
 ) -> SharedBase:  # fmt: skip
-    """Move the base of a folder to a server of its own, of which whoever shares is a manager, and give the first code.
-    Nothing is served yet. The team's copies have a random key of their own, which no seat receives but a manager's: the
-    register's, which all of them need, opens those of before alone. ``seat``: the name of this computer, that of its
-    system by default. Raises UserError TEAM_SHARED, TEAM_DISK, TEAM_PORT, SERVER_ABSENT, BASE_BUSY, TEAM_CHANGED,
-    KEY_UNKEPT, Cancelled by ``progress``, with the base where it was and nothing beside it."""
-    if team_address(folder) is not None:
-        raise error("TEAM_SHARED")
-    programs_folder()
-    clear = ask_disk(folder).state is not DiskEncryption.ON
-    if clear and not clear_disk:
-        raise error("TEAM_DISK")
-    _refuse_taken(port)
+    """Move the base of a folder to a server of its own, or to another ``server``, by its owner, of which whoever shares
+    is a manager, and give the first code. Nothing is served yet. The team's copies have a random key of their own,
+    which no seat receives but a manager's: the register's, which all of them need, opens those of before alone.
+    ``seat``: the name of this computer, that of its system by default; ``team_key``: that key, whose recovery sheet was
+    confirmed; drawn here, its words are given back. Raises UserError as :func:`refuse_sharing`, BASE_BUSY,
+    TEAM_CHANGED, KEY_UNKEPT, Cancelled by ``progress``, with the base as it was and nothing beside it."""
+    disk = refuse_sharing(folder, port=port, clear_disk=clear_disk, server=server)
     progress(0, STEPS)
     with closing(open_store(folder)) as store:
         with store.read() as r:
-            person, seals = author(r), safe.seals(r)
-            leads, refusals = r.count(Lead), registers.count_gestures(r)
+            person, leads, refusals = author(r), r.count(Lead), registers.count_gestures(r)
         backing_up.automatic_copy(store, at=at)
-        with store.write("team shared", by=person, at=at) as w:
-            w.note("clear disk" if clear else "encrypted disk")
-            w.set_value("setting", "started", "1")  # A seat that joins is shown no first start.
-            w.set_value("setting", safe.SHEET, "")  # That of the team is another one.
-    base = folder / NAME
+    base, secret = folder / NAME, team_key or new_key()
     with Turns(base, WAIT).mine():
         if team_address(folder) is not None:  # Another process shared it meanwhile.
             raise error("TEAM_SHARED")
@@ -114,11 +130,15 @@ def share(
             raise error("BASE_BUSY", seat="une autre fenêtre")
         try:
             progress(1, STEPS)
-            with _new_server(folder) as owner:
+            with _new_server(folder, server) as owner:
                 progress(2, STEPS)
                 make_authority(team_folder(folder), at)
-                secret = _sealing_key(owner)
+                _keep_key(owner, secret)
                 _fill(base, owner, progress)
+                with closing(open_shared(base, owner, WAIT)) as team, team.write("team shared", by=person, at=at) as w:
+                    w.note("encrypted disk" if disk is DiskEncryption.ON else "clear disk")
+                    w.set_value("setting", "started", "1")  # A seat that joins is shown no first start.
+                    safe.note_sheet(w, secret, at if team_key else None)
                 here = _first_seat(folder, owner, port, person, seat or socket.gethostname(), at)
                 first_code = add_code(folder, here, owner, "", Rights.AGENT, at)
         except BaseException:
@@ -127,11 +147,18 @@ def share(
         # From here on the base is that of the team.
         keep_team_address(folder, here)
     drop_file(folder)
-    return SharedBase(first_code, leads, refusals, words_of(bytes.fromhex(secret)) if seals else ())
+    if team_key:
+        return SharedBase(first_code, leads, refusals)
+    drawn = bytes.fromhex(secret)
+    return SharedBase(first_code, leads, refusals, words_of(drawn), code_of(drawn))
 
 
 def throw_away(folder: Path) -> None:
-    """Stop and delete what a sharing that did not end left beside the base, which stays where it was."""
+    """Stop and delete what a sharing that did not end left beside the base, which stays where it was, or what is the
+    team's no more. Raises UserError TEAM_AWAY, with nothing deleted, where it is on another server."""
+    owner = owner_of(folder)
+    if owner is not None and owner.authority is not None:
+        distant.wipe(owner)
     cluster.stop(server_files(folder), at_once=True)
     if team_folder(folder).exists():
         shutil.rmtree(team_folder(folder))
@@ -145,14 +172,11 @@ def _refuse_taken(port: int) -> None:
         raise error("TEAM_PORT", port=port) from problem
 
 
-def _sealing_key(owner: TeamAddress) -> str:
-    """Draw the key of the team's sealed copies, which the server and this computer keep; return it. Raises UserError
-    KEY_UNKEPT."""
-    secret = secrets.token_hex(32)
+def _keep_key(owner: TeamAddress, secret: str) -> None:
+    """Have the server and this computer keep the key of the team's sealed copies. Raises UserError KEY_UNKEPT."""
     with session(owner) as connection:
         roster.keep_sealing_key(connection, secret)
     keep_on_computer(secret)
-    return secret
 
 
 def add_code(
@@ -191,30 +215,34 @@ def alone(folder: Path, *, force: bool, at: datetime) -> int:
                 w.set_value("setting", safe.SHEET, "")  # The register's key, which seals again, stands on the other.
         set_logon(folder, on=False)
         # From here on the base is this file.
-        (folder / FILE).unlink()
+        (folder / TEAM).unlink()
         force_names(folder)
     forget_copy(folder)
     open_store(folder).close()
-    shutil.rmtree(team_folder(folder))
+    throw_away(folder)
     return leads
 
 
 @contextmanager
 def _running(folder: Path, owner: TeamAddress) -> Iterator[TeamAddress]:
-    """Run the server of a folder, which only its owner reaches; give how."""
+    """Run the server of a folder, which only its owner reaches, where it is of this computer; give how."""
     try:
-        running = replace(owner, port=cluster.start(server_files(folder)))
-        keep_owner(folder, running)
-        yield running
+        yield started(folder, owner)
     finally:
         cluster.stop(server_files(folder))
 
 
 @contextmanager
-def _new_server(folder: Path) -> Iterator[TeamAddress]:
-    """Make and run a server that has an empty base; what an earlier try left is thrown away."""
+def _new_server(folder: Path, server: TeamAddress | None) -> Iterator[TeamAddress]:
+    """Make and run a server that has an empty base, or make one on another ``server``; what an earlier try left is
+    thrown away."""
     throw_away(folder)
-    password = secrets.token_hex(32)
+    if server is not None:
+        owner = distant.claim(folder, server)
+        keep_owner(folder, owner)
+        yield owner
+        return
+    password = new_key()
     cluster.create(server_files(folder), password)
     with _running(folder, owner_address(0, password)) as owner:
         with session(replace(owner, database="postgres")) as connection:
@@ -255,4 +283,4 @@ def _first_seat(
     with session(owner) as connection:
         login = new_login(connection, seat, person, Rights.MANAGER, at)
     authority = team_folder(folder) / AUTHORITY
-    return TeamAddress(DOOR_NAME, cluster.HOST, port, DATABASE, login.role, login.password, authority)
+    return TeamAddress(DOOR_NAME, cluster.HOST, port, owner.database, login.role, login.password, authority)

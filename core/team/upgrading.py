@@ -24,11 +24,16 @@ from core.words.errors import error
 _PLACE = "mise-a-jour"
 
 
+def upgrade_place(folder: Path) -> Path:
+    """Return where the copy that takes the steps stands, as long as it does."""
+    return team_folder(folder) / _PLACE
+
+
 def upgrade(folder: Path, owner: TeamAddress) -> bool:
     """Bring the base of a folder, whose server runs and lets nobody else in, to the last schema, after a copy of it as
     it was; tell whether it was older. What its seats may do is for the caller to give again. Raises UserError
     BASE_NEWER, KEY_ABSENT, SERVER_FAILED, TEAM_CHANGED, with the base as it was."""
-    place = team_folder(folder) / _PLACE
+    place = upgrade_place(folder)
     shutil.rmtree(place, ignore_errors=True)  # One that was cut left it.
     with session(owner) as connection:
         if postgres_schema.steps_on_server(connection) == (*MIGRATIONS,):

@@ -20,6 +20,7 @@ from core.actions.keeping import backup_list
 from core.base import children
 from core.base.errors import UserError
 from core.base.i18n import _, n_
+from core.base.progress import Progress, silent
 from core.base.records import Struct
 from core.base.screen_shapes import moment, number
 from core.model.disk_lock import DiskEncryption
@@ -29,8 +30,9 @@ from core.store.engine.postgres import open_shared
 from core.store.engine.sqlite import WAIT
 from core.store.postgres.address import TeamAddress, team_address
 from core.team.overview import others_connected
-from core.team.places import PORT, came_from_outside, serves, team_folder
+from core.team.places import PORT, came_from_outside, serves, team_folder, trouble_noted
 from core.team.serving import ask_to_stop, is_served, may_sleep, serving_alone
+from core.team.upgrading import upgrade_place
 from core.words.errors import error
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ _LAST_WORDS = "sert.txt"
 """In the folder of a team: what the process that served last said before it stopped."""
 _ROOM_MB = 100
 """What a server needs of the disk to start, with its log."""
-_STARTS_S, _STOPS_S, _LOOK_S = 900.0, 60, 0.2
+_STARTS_S, _ANSWERS_S, _STOPS_S, _LOOK_S = 900.0, 20.0, 60, 0.2
 
 
 class TeamNeed(Struct, frozen=True):
@@ -58,23 +60,26 @@ class TeamNeed(Struct, frozen=True):
     command: str = ""
 
 
-def start_serving(folder: Path) -> None:
+def start_serving(folder: Path, progress: Progress = silent) -> None:
     """Have a process that outlives this one serve the base of a folder, and return once its door answers; one of an
     older program is replaced, which brings the base up to date. Raises UserError TEAM_NOT_SHARED, TEAM_OTHERS where
-    other seats work with an older one, BASE_NEWER, or with the reason which that process gave."""
+    other seats work with an older one, BASE_NEWER, TEAM_AWAY where a process that served already says nothing, or with
+    the reason which that process gave."""
     if not serves(folder):
         raise error("TEAM_NOT_SHARED")
     if _kept_entry(folder):
         set_logon(folder, True)  # The folder or the program may have moved since.
-    process, end = None if is_served(folder) else _begun(folder), monotonic() + _STARTS_S
+    process = None if is_served(folder) else _begun(folder)
+    end = monotonic() + (_STARTS_S if process else 0 if trouble_noted(folder) else _ANSWERS_S)
     while problem := _unanswered(folder):
-        if problem.code == "BASE_NEWER" or monotonic() > end:
+        progress(0, 0)
+        if problem.code == "BASE_NEWER" or (monotonic() > end and not _is_upgrading(folder)):
             raise problem
         if problem.code == "TEAM_OLD" and process is None:
             if names := others_connected(folder):
                 raise error("TEAM_OTHERS", seats=", ".join(names))
             stop_serving(folder)
-            process = _begun(folder)
+            process, end = _begun(folder), monotonic() + _STARTS_S
         # Two windows may start it at once: the second of two processes ends by itself.
         if process is not None and process.poll() is not None and not is_served(folder):
             raise _why_it_ended(folder) or problem
@@ -143,13 +148,18 @@ def _begun(folder: Path) -> "Popen[bytes]":
     return process
 
 
+def _is_upgrading(folder: Path) -> bool:
+    return upgrade_place(folder).exists() and is_served(folder)
+
+
 def _unanswered(folder: Path) -> UserError | None:
     """Return why the server does not answer this seat through its door; None where it does."""
     try:
         with closing(open_shared(folder / NAME, _own(folder), WAIT)):
             return None
     except UserError as problem:
-        return problem
+        trouble = trouble_noted(folder) if problem.code == "TEAM_AWAY" else ""
+        return UserError("SERVER_FAILED", trouble) if trouble else problem
 
 
 def _own(folder: Path) -> TeamAddress:
@@ -164,11 +174,6 @@ def _why_it_ended(folder: Path) -> UserError | None:
     if said := next((line.strip() for line in reversed(lines) if line.strip()), ""):
         return UserError("SERVER_FAILED", said)
     return error("DISK_FULL", need=_ROOM_MB) if shutil.disk_usage(folder).free < _ROOM_MB << 20 else None
-
-
-def _words(folder: Path) -> list[str]:
-    """Return what the session of this user starts."""
-    return children.program("--data-dir", str(folder.absolute()), "team", "serve")
 
 
 def _entry_name(folder: Path) -> str:

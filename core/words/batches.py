@@ -3,7 +3,6 @@ share a mark have in common, the ads of a page left out, and what undoing cannot
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
 
 from core.base.i18n import N_, _, n_
 from core.base.screen_shapes import number
@@ -14,14 +13,14 @@ from core.words.errors import user_text
 
 SHOWN = 6
 """Columns left aside that are named with one of their cells."""
-_SHARED: Mapping[str, str] = MappingProxyType(
-    {"phone": N_("même téléphone"), "email": N_("même e-mail"), "address": N_("même adresse"),
-     "listing": N_("même annonce")}
-)  # fmt: skip
-_DIFFERING: Mapping[str, str] = MappingProxyType(
-    {"name": N_("autre nom"), "phone": N_("autre téléphone"), "email": N_("autre e-mail"),
-     "address": N_("autre adresse"), "town": N_("autre commune")}
-)  # fmt: skip
+_SHARED: Mapping[str, str] = {
+    "phone": N_("même téléphone"), "email": N_("même e-mail"), "address": N_("même adresse"),
+    "listing": N_("même annonce"),
+}  # fmt: skip
+_DIFFERING: Mapping[str, str] = {
+    "name": N_("autre nom"), "phone": N_("autre téléphone"), "email": N_("autre e-mail"),
+    "address": N_("autre adresse"), "town": N_("autre commune"),
+}  # fmt: skip
 _REASONS = {
     "wanted": (N_("{n} recherche d’un bien"), N_("{n} recherches d’un bien")),
     "parking": (N_("{n} stationnement"), N_("{n} stationnements")),
@@ -87,12 +86,7 @@ def of_refusals(sheets: Sequence[str]) -> str:
     if not sheets:
         return ""
     names = ", ".join(_("«\u202f{name}\u202f»").format(name=name) for name in sheets)
-    words = n_(
-        "Liste de refus\u202f: {names}. Elle s’importe à la page Oppositions.",
-        "Listes de refus\u202f: {names}. Elles s’importent à la page Oppositions.",
-        len(sheets),
-    )
-    return words.format(names=names)
+    return user_text("LISTS_OF_REFUSALS", n=len(sheets), names=names)
 
 
 def lines(found: Coverage) -> Iterator[str]:
@@ -134,12 +128,4 @@ def back_words(done: BroughtBack) -> str:
 
 def unrecorded_merges(count: int) -> str:
     """Return what is true of rows that an older program merged without keeping what they changed; empty for none."""
-    if not count:
-        return ""
-    return n_(
-        "{n} ligne réunie par une ancienne version du programme reste sur sa fiche\u202f: ce qu’elle y a changé n’a "
-        "pas été noté. Si deux personnes n’en font qu’une, corrigez la fiche et créez l’autre.",
-        "{n} lignes réunies par une ancienne version du programme restent sur leurs fiches\u202f: ce qu’elles y ont "
-        "changé n’a pas été noté. Si deux personnes n’en font qu’une, corrigez la fiche et créez l’autre.",
-        count,
-    ).format(n=number(count))
+    return user_text("MERGES_UNRECORDED", n=count) if count else ""

@@ -2,37 +2,34 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from types import MappingProxyType
 
 from core.base.i18n import N_, _, n_
 from core.base.moments import AGENCY_ZONE
 from core.base.screen_shapes import day, moment, number
 from core.model.backup import Drill, Loss
 from core.model.forgetting import Impact, Retained
+from core.words.errors import user_text
 from core.words.verdicts import PRUDENCE
 
-RULES: Mapping[str, str] = MappingProxyType(
-    {
-        "prospect": N_("Trois ans sans signe de la personne : tout est effacé"),
-        "listing": N_("Plus de douze mois de possession : le nom et les coordonnées sont effacés, le bien reste"),
-        "listing_gone": N_("Annonce retirée : le nom et les coordonnées sont effacés, le bien reste"),
-        "uninformed": N_("Personne non informée après un mois : le nom et les coordonnées sont effacés, le bien reste"),
-        "opposed": N_(
-            "Personne opposée, fournisseur averti ou un mois passé\u202f: tout est effacé, "
-            "l’empreinte de son refus reste"
-        ),
-        "opposition": N_("Empreintes des oppositions : trois ans au moins, gardées sans fin"),
-        "consent_proof": N_("Preuves d’accord de plus de trois ans"),
-        "consent_validity": N_("Accords : un an au plus ; passé ce terme ils n’ouvrent plus d’appel"),
-        "request_proof": N_("Preuves de demande de plus de trois ans"),
-        "call": N_("Relevés d’appels de plus de trois ans"),
-        "recording": N_("Enregistrements d’appels : le programme n’en fait pas"),
-        "contract_recording": N_("Enregistrements de contrats : le programme n’en fait pas"),
-        "notice": N_("Preuves d’information, trois ans après l’effacement"),
-        "message": N_("Messages à qui a fourni ou reçu des données, trois ans après leur départ"),
-        "erased_mark": N_("Empreintes qui refont un effacement dans une ancienne sauvegarde, trois ans après lui"),
-    }
-)
+RULES: Mapping[str, str] = {
+    "prospect": N_("Trois ans sans signe de la personne : tout est effacé"),
+    "listing": N_("Plus de douze mois de possession : le nom et les coordonnées sont effacés, le bien reste"),
+    "listing_gone": N_("Annonce retirée : le nom et les coordonnées sont effacés, le bien reste"),
+    "uninformed": N_("Personne non informée après un mois : le nom et les coordonnées sont effacés, le bien reste"),
+    "opposed": N_(
+        "Personne opposée, fournisseur averti ou un mois passé\u202f: tout est effacé, l’empreinte de son refus reste"
+    ),
+    "opposition": N_("Empreintes des oppositions : trois ans au moins, gardées sans fin"),
+    "consent_proof": N_("Preuves d’accord de plus de trois ans"),
+    "consent_validity": N_("Accords : un an au plus ; passé ce terme ils n’ouvrent plus d’appel"),
+    "request_proof": N_("Preuves de demande de plus de trois ans"),
+    "call": N_("Relevés d’appels de plus de trois ans"),
+    "recording": N_("Enregistrements d’appels : le programme n’en fait pas"),
+    "contract_recording": N_("Enregistrements de contrats : le programme n’en fait pas"),
+    "notice": N_("Preuves d’information, trois ans après l’effacement"),
+    "message": N_("Messages à qui a fourni ou reçu des données, trois ans après leur départ"),
+    "erased_mark": N_("Empreintes qui refont un effacement dans une ancienne sauvegarde, trois ans après lui"),
+}
 
 
 STRAYS_SHOWN = 5
@@ -50,10 +47,7 @@ def sealed_words(count: int) -> str:
     """Return the sentence that says how many older copies were sealed."""
     if not count:
         return _("Aucune copie n’a été scellée.")
-    words = n_(
-        "{n} copie scellée, l’ancienne est supprimée.", "{n} copies scellées, les anciennes sont supprimées.", count
-    )
-    return words.format(n=number(count))
+    return user_text("COPIES_SEALED", n=count)
 
 
 def rule_words(key: str) -> str:

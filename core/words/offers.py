@@ -2,13 +2,11 @@
 it today, and the mailbox of its alerts."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from core.base.i18n import N_, _, n_
 from core.base.screen_shapes import day, listed, number
 from core.model.alert_box import AlertBox
 from core.model.site_standing import SiteStanding
-from core.words.properties import price_words
 
 FIELDS = {
     "reference": N_("référence"),
@@ -43,39 +41,6 @@ def field_word(name: str) -> str:
     return _(FIELDS[name])
 
 
-def new() -> str:
-    """Return what is said of an ad that is not known."""
-    return _("Annonce nouvelle.")
-
-
-def known(since: date) -> str:
-    """Return what is said of an ad already known."""
-    return _("Déjà connue depuis le {date}\u202f: la provenance s’ajoute à sa fiche.").format(date=day(since))
-
-
-def twice() -> str:
-    """Return what is said of an ad that stands twice in what was read."""
-    return _("La même annonce est déjà plus haut.")
-
-
-def price_changed(before: int, after: int, deal: str) -> str:
-    """Return what is said of a known ad whose price changed, in euro cents."""
-    return _("Déjà connue\u202f: prix passé de {before} à {after}.").format(
-        before=price_words(before, deal), after=price_words(after, deal)
-    )
-
-
-def back(days: int) -> str:
-    """Return what is said of an ad that had been withdrawn."""
-    words = n_("après {n} jour", "après {n} jours", days).format(n=number(days))
-    return _("Déjà connue\u202f: de nouveau en ligne, {after}.").format(after=words)
-
-
-def professional() -> str:
-    """Return what is said of a professional's ad."""
-    return _("Annonce d’un professionnel\u202f: rien ne sera gardé.")
-
-
 def refuses(quote: str) -> str:
     """Return what is said of an ad that refuses agencies, in its own words."""
     return _("L’annonce refuse les agences («\u202f{quote}\u202f»)\u202f: ni nom ni numéro ne sera gardé.").format(
@@ -83,31 +48,9 @@ def refuses(quote: str) -> str:
     )
 
 
-def read_before() -> str:
-    """Return what is added where the register holds the same words of the same ad, read before."""
-    return _("Déjà lue et mise au registre\u202f: «\u202fCe n’est pas un refus\u202f» l’en retire, avec votre raison.")
-
-
-def no_refusal(by: str) -> str:
-    """Return what is said of an ad of which somebody says that it refuses nothing."""
-    return _("Pas un refus, dit par {by}\u202f: la personne sera gardée, si le registre ne la connaît pas.").format(
-        by=by
-    )
-
-
 def may_refuse(quote: str) -> str:
     """Return what is asked of an ad that may refuse agencies."""
     return _("«\u202f{quote}\u202f»\u202f: est-ce un refus\u202f? Sans réponse, la fiche attendra.").format(quote=quote)
-
-
-def in_register() -> str:
-    """Return what is said of the ad of somebody in the register."""
-    return _("Au registre des oppositions\u202f: rien ne sera gardé.")
-
-
-def corrected_by(by: str) -> str:
-    """Return where a value that somebody wrote comes from."""
-    return _("corrigé par {by}").format(by=by)
 
 
 def layout_changed(site: str, fields: Iterable[str]) -> str:

@@ -5,7 +5,6 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from core.base import text
@@ -22,23 +21,21 @@ _CONTACT = re.compile(
 )
 _UNPROMISED = N_("Un prix ou un résultat ne se promet pas avant d’avoir vu le bien.")
 _OF_OTHERS = N_("Parlez de vous\u202f: le reste se discute mal sur papier.")
-_REASONS: Mapping[str, str] = MappingProxyType(
-    {
-        "buyer": N_("Cette phrase promet un acheteur. Sans mandat de recherche écrit, elle tromperait."),
-        "haste": N_("Rien ne presse la personne. Retirez ce qui la presse."),
-        "result": _UNPROMISED,
-        "price": _UNPROMISED,
-        "rank": N_("Il faudrait pouvoir le prouver. Un fait (année, ventes) vaut mieux."),
-        "authority": N_("Votre lettre ne doit pas ressembler à un courrier officiel."),
-        "call": N_("Vous ne pouvez appeler qu’avec son accord."),
-        "feigned": N_("La personne ne vous a rien demandé\u202f: la lettre ne doit pas le laisser croire."),
-        "others": _OF_OTHERS,
-        "names": _OF_OTHERS,
-        "free": N_("«\u202fGratuit\u202f» ne se dit que de ce qui ne coûte rien."),
-        "private": N_("Ne touchez pas à sa vie privée, même avec de bonnes intentions."),
-        "contact": N_("Les coordonnées sont déjà au bon endroit, et vérifiées."),
-    }
-)
+_REASONS: Mapping[str, str] = {
+    "buyer": N_("Cette phrase promet un acheteur. Sans mandat de recherche écrit, elle tromperait."),
+    "haste": N_("Rien ne presse la personne. Retirez ce qui la presse."),
+    "result": _UNPROMISED,
+    "price": _UNPROMISED,
+    "rank": N_("Il faudrait pouvoir le prouver. Un fait (année, ventes) vaut mieux."),
+    "authority": N_("Votre lettre ne doit pas ressembler à un courrier officiel."),
+    "call": N_("Vous ne pouvez appeler qu’avec son accord."),
+    "feigned": N_("La personne ne vous a rien demandé\u202f: la lettre ne doit pas le laisser croire."),
+    "others": _OF_OTHERS,
+    "names": _OF_OTHERS,
+    "free": N_("«\u202fGratuit\u202f» ne se dit que de ce qui ne coûte rien."),
+    "private": N_("Ne touchez pas à sa vie privée, même avec de bonnes intentions."),
+    "contact": N_("Les coordonnées sont déjà au bon endroit, et vérifiées."),
+}
 """Family of refused words → why a letter does not hold them."""
 
 

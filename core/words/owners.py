@@ -1,7 +1,6 @@
 """Who shares a property with somebody, and what the refusal of one changes, in French (rule OBJ-06, prudence)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
 
 from core.base.i18n import N_, _
 from core.model.lead import LeadSheet
@@ -18,9 +17,11 @@ def shared_with(owners: Sequence[str]) -> str:
     return _("Aussi sur la fiche de {names}\u202f: c’est le même bien.").format(names=", ".join(owners))
 
 
-ROLES: Mapping[str, str] = MappingProxyType(
-    {USUFRUCT: N_("l’usufruit"), BARE: N_("la nue-propriété"), UNDIVIDED: N_("une part en indivision")}
-)
+ROLES: Mapping[str, str] = {
+    USUFRUCT: N_("l’usufruit"),
+    BARE: N_("la nue-propriété"),
+    UNDIVIDED: N_("une part en indivision"),
+}
 """What somebody has of a property, as it is shown."""
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from types import MappingProxyType
 
 from core.base.i18n import N_, _, n_
-from core.base.moments import local
-from core.base.screen_shapes import day, labelled, moment, number
+from core.base.screen_shapes import labelled, moment, number
 from core.base.worded import WordedEnum
+from core.words.errors import user_text
 
 SHOWN = 8
 """How many rows are named before the others are only counted."""
@@ -40,44 +39,40 @@ class Fault(WordedEnum):
     )
 
 
-NOUNS: Mapping[str, str] = MappingProxyType(
-    {
-        "opposition": N_("Registre d’opposition"),
-        "consent": N_("Accords"),
-        "title": N_("Titres qui ouvrent un appel"),
-        "call": N_("Appels"),
-        "oral_notice": N_("Informations données au téléphone"),
-        "notice": N_("Lettres"),
-        "request": N_("Demandes de personnes"),
-        "recipient_task": N_("Messages à qui a transmis ou reçu des données"),
-        "reply": N_("Coupons revenus"),
-        "milestone": N_("Rendez-vous, estimations et mandats"),
-        "erased": N_("Effacements"),
-        "erased_mark": N_("Empreintes des effacements"),
-        "doubt": N_("Refus à confirmer"),
-        "doubt_mark": N_("Empreintes des refus à confirmer"),
-        "proof": N_("Preuves"),
-        "wording": N_("Textes d’accord imprimés"),
-        "page_read": N_("Preuves des pages lues"),
-        "site_terms": N_("Réponses sur les conditions des sites"),
-        "supplier": N_("Fournisseurs"),
-        "supplier_site": N_("Sites des fournisseurs"),
-        "batch": N_("Lots importés"),
-        "rule_reference": N_("Références de textes corrigées"),
-        "lead": N_("Fiches opposées, gelées ou effacées"),
-    }
-)
+NOUNS: Mapping[str, str] = {
+    "opposition": N_("Registre d’opposition"),
+    "consent": N_("Accords"),
+    "title": N_("Titres qui ouvrent un appel"),
+    "call": N_("Appels"),
+    "oral_notice": N_("Informations données au téléphone"),
+    "notice": N_("Lettres"),
+    "request": N_("Demandes de personnes"),
+    "recipient_task": N_("Messages à qui a transmis ou reçu des données"),
+    "reply": N_("Coupons revenus"),
+    "milestone": N_("Rendez-vous, estimations et mandats"),
+    "erased": N_("Effacements"),
+    "erased_mark": N_("Empreintes des effacements"),
+    "doubt": N_("Refus à confirmer"),
+    "doubt_mark": N_("Empreintes des refus à confirmer"),
+    "proof": N_("Preuves"),
+    "wording": N_("Textes d’accord imprimés"),
+    "page_read": N_("Preuves des pages lues"),
+    "site_terms": N_("Réponses sur les conditions des sites"),
+    "supplier": N_("Fournisseurs"),
+    "supplier_site": N_("Sites des fournisseurs"),
+    "batch": N_("Lots importés"),
+    "rule_reference": N_("Références de textes corrigées"),
+    "lead": N_("Fiches opposées, gelées ou effacées"),
+}
 """Table → what its rows are, at the head of a sentence."""
-_BLOCK_NOUNS: Mapping[str, str] = MappingProxyType(
-    {
-        "contact": N_("Téléphones, e-mails et adresses"),
-        "origin": N_("Provenances"),
-        "stated": N_("Origine de chaque valeur"),
-        "lead": N_("Noms, dates et sources des fiches"),
-        "setting": N_("Réglages et identité de l’agence"),
-        "journal_value": N_("Valeurs gardées à côté du journal"),
-    }
-)
+_BLOCK_NOUNS: Mapping[str, str] = {
+    "contact": N_("Téléphones, e-mails et adresses"),
+    "origin": N_("Provenances"),
+    "stated": N_("Origine de chaque valeur"),
+    "lead": N_("Noms, dates et sources des fiches"),
+    "setting": N_("Réglages et identité de l’agence"),
+    "journal_value": N_("Valeurs gardées à côté du journal"),
+}
 """Table → what its rows are, where they are sealed together; the others are named as above."""
 
 
@@ -85,7 +80,7 @@ def fault_words(fault: Fault, table: str, rows: Sequence[str]) -> str:
     """Return the sentence about rows, each by its name."""
     count = len(rows)
     sentence = n_(fault.word, fault.several, count)
-    return sentence.format(what=_(NOUNS[table]), n=number(count), rows=_named(rows))
+    return sentence.format(what=_(NOUNS[table]), n=number(count), rows=row_names(rows))
 
 
 def block_words(table: str, moments: Sequence[datetime]) -> str:
@@ -100,17 +95,15 @@ def block_words(table: str, moments: Sequence[datetime]) -> str:
     return _(
         "{what}\u202f: au moins une ligne changée, ajoutée ou supprimée hors du programme, parmi celles écrites le "
         "{moments}. Revenez à une sauvegarde d’avant."
-    ).format(what=what, moments=_named(list(dict.fromkeys(map(moment, moments)))))
+    ).format(what=what, moments=row_names(list(dict.fromkeys(map(moment, moments)))))
 
 
-_PARTS: Mapping[str, str] = MappingProxyType(
-    {
-        "table": N_("table «\u202f{name}\u202f»"),
-        "index": N_("index «\u202f{name}\u202f»"),
-        "trigger": N_("déclencheur «\u202f{name}\u202f»"),
-        "view": N_("vue «\u202f{name}\u202f»"),
-    }
-)
+_PARTS: Mapping[str, str] = {
+    "table": N_("table «\u202f{name}\u202f»"),
+    "index": N_("index «\u202f{name}\u202f»"),
+    "trigger": N_("déclencheur «\u202f{name}\u202f»"),
+    "view": N_("vue «\u202f{name}\u202f»"),
+}
 """What a part of a schema is, by its type."""
 _NAME_SHOWN = 40
 
@@ -127,51 +120,11 @@ def row_name(row_id: int, lead_id: int | None) -> str:
     return _("n°\u00a0{n}, fiche F{lead}").format(n=row_id, lead=lead_id) if lead_id else f"n°\u00a0{row_id}"
 
 
-def letters_changed(references: Sequence[str]) -> str:
-    """Return the sentence about letters whose file is not the one that was made."""
-    return n_(
-        "Lettres\u202f: {n} fichier n’est plus celui qui a été fait ({rows}).",
-        "Lettres\u202f: {n} fichiers ne sont plus ceux qui ont été faits ({rows}).",
-        len(references),
-    ).format(n=number(len(references)), rows=_named(references))
-
-
-def letters_absent(references: Sequence[str]) -> str:
-    """Return the sentence about letters whose file is not there."""
-    return n_(
-        "{n} lettre n’est plus dans le dossier des lettres ({rows}).",
-        "{n} lettres ne sont plus dans le dossier des lettres ({rows}).",
-        len(references),
-    ).format(n=number(len(references)), rows=_named(references))
-
-
-def proofs_changed(rows: Sequence[str]) -> str:
-    """Return the sentence about proofs whose content is not the one that was kept."""
-    return n_(
-        "Preuves\u202f: {n} fichier n’est plus celui qui a été gardé ({rows}).",
-        "Preuves\u202f: {n} fichiers ne sont plus ceux qui ont été gardés ({rows}).",
-        len(rows),
-    ).format(n=number(len(rows)), rows=_named(rows))
-
-
-def gone_since_words(table: str, rows: Sequence[str]) -> str:
-    """Return the sentence about rows found changed that the program took away since, each by its name."""
-    return n_(
-        "{what}\u202f: {n} ligne trouvée changée hors du programme, supprimée depuis ({rows}).",
-        "{what}\u202f: {n} lignes trouvées changées hors du programme, supprimées depuis ({rows}).",
-        len(rows),
-    ).format(what=_(NOUNS[table]), n=number(len(rows)), rows=_named(rows))
-
-
 def altered_words(rows: Mapping[str, int], blocks: Mapping[str, int]) -> tuple[str, str]:
     """Return what is said when an act touches rows that something else had changed, by table, alone or in ``blocks`` of
     which some are: what, and what to do."""
     count = sum(rows.values()) + sum(blocks.values())
-    fact = n_(
-        "{n} ligne de la base a été changée hors du programme.",
-        "{n} lignes de la base ont été changées hors du programme.",
-        count,
-    ).format(n=number(count))
+    fact = user_text("ROWS_ALTERED", n=count)
     nouns = [(_(NOUNS[table]), rows[table]) for table in rows]
     nouns += [(_(_BLOCK_NOUNS.get(table) or NOUNS[table]), blocks[table]) for table in blocks]
     where = _("\u202f; ").join(labelled(noun, number(count)) for noun, count in nouns)
@@ -181,56 +134,7 @@ def altered_words(rows: Mapping[str, int], blocks: Mapping[str, int]) -> tuple[s
     ).format(where=where)
 
 
-def backwards_words(times: int, row: int, before: str, after: str) -> str:
-    """Return the sentence about kept moments that go backwards from one row of the journal to the next; ``row``: the
-    first that does, with the moments before it and its own."""
-    return n_(
-        "Journal\u202f: l’heure recule {n} fois, à la ligne {row} (du {before} au {after}). L’horloge d’un poste a "
-        "été changée, ou n’est pas à l’heure\u202f; l’ordre du journal reste le bon.",
-        "Journal\u202f: l’heure recule {n} fois, d’abord à la ligne {row} (du {before} au {after}). L’horloge d’un "
-        "poste a été changée, ou n’est pas à l’heure\u202f; l’ordre du journal reste le bon.",
-        times,
-    ).format(n=number(times), row=number(row), before=moment(local(before)), after=moment(local(after)))
-
-
-def seals_changed(count: int) -> str:
-    """Return the sentence about last seals that are not those of the journal."""
-    return n_(
-        "Sceaux\u202f: {n} n’est pas celui du journal.", "Sceaux\u202f: {n} ne sont pas ceux du journal.", count
-    ).format(n=number(count))
-
-
-def since_words(moment: str) -> str:
-    """Return the sentence that says since when older rows are proven, by a kept moment."""
-    return _("Les lignes plus anciennes sont prouvées depuis le {day}.").format(day=day(local(moment).date()))
-
-
-def sealed_again_words(row: int) -> str:
-    """Return the sentence about a row of the journal that takes the tables as they are, without a reason to."""
-    return _("Journal\u202f: la ligne {row} a repris les tables telles quelles, sans motif.").format(row=row)
-
-
-def rolled_back(rows: int, head: str, at: str) -> str:
-    """Return the sentence about an end of the journal that was seen at a kept moment, and that the base no longer
-    holds."""
-    return _(
-        "Journal\u202f: le {when}, il avait {n} lignes et finissait par {head}\u202f; cette fin n’y est plus. Une base "
-        "plus ancienne a été remise hors du programme, ou le journal a été refait."
-    ).format(when=moment(local(at)), n=number(rows), head=head[:12])
-
-
-def end_found(row: int, at: str) -> str:
-    """Return the sentence about an end, read on paper, that the journal holds."""
-    return _("L’empreinte donnée est celle de la ligne {row} du journal, du {when}.").format(
-        row=number(row), when=moment(local(at))
-    )
-
-
-def end_unknown() -> str:
-    """Return the sentence about an end, read on paper, that the journal does not hold."""
-    return _("Journal\u202f: l’empreinte donnée n’y est pas. Cette base n’est pas la suite de celle qui la portait.")
-
-
-def _named(rows: Sequence[str]) -> str:
+def row_names(rows: Sequence[str]) -> str:
+    """Return the first rows by name, and how many others there are."""
     text = _("\u202f; ").join(rows[:SHOWN])
     return text if len(rows) <= SHOWN else _("{rows} et {n} autres").format(rows=text, n=number(len(rows) - SHOWN))

@@ -1,47 +1,41 @@
 """The words of the register, the same in the window and in the terminal: the report of a list, a key given back."""
 
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 
 from core.base.i18n import N_, _, n_
 from core.base.screen_shapes import listed, number
 from core.model.opposing import RefusalAuthor, RefusalSource
 from core.model.register import ListTaken
+from core.words.errors import user_text
 
-ONE_WAY: Mapping[str, str] = MappingProxyType(
-    {
-        "no_email": N_("Refuse les e-mails"),
-        "no_sms": N_("Refuse les SMS"),
-        "no_call": N_("Refuse les appels"),
-        "no_letter": N_("Refuse le courrier"),
-    }
-)
+ONE_WAY: Mapping[str, str] = {
+    "no_email": N_("Refuse les e-mails"),
+    "no_sms": N_("Refuse les SMS"),
+    "no_call": N_("Refuse les appels"),
+    "no_letter": N_("Refuse le courrier"),
+}
 """A refusal of one way of being reached, in French."""
 
 PARTING = N_("La personne s’est opposée sur un autre poste. Prenez congé, sans proposition.")
 """What is done in the middle of a call with somebody who refuses meanwhile."""
 
-LIKE: Mapping[str, str] = MappingProxyType(
-    {
-        "": N_("même adresse à peu près, nom semblable"),
-        "phone": N_("même téléphone"),
-        "email": N_("même e-mail"),
-    }
-)
+LIKE: Mapping[str, str] = {
+    "": N_("même adresse à peu près, nom semblable"),
+    "phone": N_("même téléphone"),
+    "email": N_("même e-mail"),
+}
 """What a lead has in common with a refusal it is held for, in French."""
 
 
-BY: Mapping[str, str] = MappingProxyType(
-    {
-        "call": N_("La personne, au téléphone"),
-        "letter": N_("La personne, par lettre"),
-        "email": N_("La personne, par e-mail"),
-        "counter": N_("La personne, au comptoir"),
-        "listing": N_("L’annonce, notée par l’agence"),
-        "list": N_("Une liste, notée par l’agence"),
-        "unsaid": N_("La personne"),
-    }
-)
+BY: Mapping[str, str] = {
+    "call": N_("La personne, au téléphone"),
+    "letter": N_("La personne, par lettre"),
+    "email": N_("La personne, par e-mail"),
+    "counter": N_("La personne, au comptoir"),
+    "listing": N_("L’annonce, notée par l’agence"),
+    "list": N_("Une liste, notée par l’agence"),
+    "unsaid": N_("La personne"),
+}
 """Who said a refusal, by how it reached the agency."""
 
 
@@ -61,18 +55,16 @@ def where_words(source: RefusalSource) -> str:
     return ", ".join(filter(None, (source.file or source.supplier, line, column)))
 
 
-CLOSES: Mapping[str, Callable[[int], str]] = MappingProxyType(
-    {
-        "phone": lambda n: n_("{n} téléphone", "{n} téléphones", n),
-        "email": lambda n: n_("{n} e-mail", "{n} e-mails", n),
-        "address": lambda n: n_("{n} adresse", "{n} adresses", n),
-        "listing": lambda n: n_("{n} annonce", "{n} annonces", n),
-        "no_email": lambda _n: _("les e-mails seuls"),
-        "no_sms": lambda _n: _("les SMS seuls"),
-        "no_call": lambda _n: _("les appels seuls"),
-        "no_letter": lambda _n: _("le courrier seul"),
-    }
-)
+CLOSES: Mapping[str, Callable[[int], str]] = {
+    "phone": lambda n: n_("{n} téléphone", "{n} téléphones", n),
+    "email": lambda n: n_("{n} e-mail", "{n} e-mails", n),
+    "address": lambda n: n_("{n} adresse", "{n} adresses", n),
+    "listing": lambda n: n_("{n} annonce", "{n} annonces", n),
+    "no_email": lambda _n: _("les e-mails seuls"),
+    "no_sms": lambda _n: _("les SMS seuls"),
+    "no_call": lambda _n: _("les appels seuls"),
+    "no_letter": lambda _n: _("le courrier seul"),
+}
 """What an entry of the register closes, by its kind and how many."""
 
 
@@ -94,12 +86,7 @@ def stays_words(source: RefusalSource) -> str:
 def batch_lifted_words(lifted: int, stay: int) -> str:
     """Return what became of the refusals read in a batch: how many are lifted, and how many something else says."""
     words = n_("{n} refus lu n’empêche plus rien.", "{n} refus lus n’empêchent plus rien.", lifted)
-    rest = n_(
-        "{n} reste\u202f: la personne, ou autre chose, le dit aussi.",
-        "{n} restent\u202f: la personne, ou autre chose, les dit aussi.",
-        stay,
-    )
-    parts = [words.format(n=number(lifted)), *([rest.format(n=number(stay))] if stay else [])]
+    parts = [words.format(n=number(lifted)), *([user_text("REFUSALS_STAY", n=stay)] if stay else [])]
     return " ".join(parts)
 
 
@@ -114,12 +101,7 @@ def taken(found: ListTaken) -> str:
     its fingerprints are, since one refusal leaves several."""
     if found.refusals is None:
         return _equation(found)
-    words = n_(
-        "Chaque ligne est une empreinte\u202f: {n} opposition nouvelle.",
-        "Chaque ligne est une empreinte\u202f: {n} oppositions nouvelles.",
-        found.refusals,
-    )
-    return f"{_equation(found)} {words.format(n=number(found.refusals))}"
+    return f"{_equation(found)} " + user_text("REFUSALS_NEW", n=found.refusals)
 
 
 def _equation(found: ListTaken) -> str:

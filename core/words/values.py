@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from operator import attrgetter
-from types import MappingProxyType, ModuleType
+from types import ModuleType
 from zoneinfo import ZoneInfo
 
 from core.base import french, screen_shapes
@@ -15,24 +15,22 @@ AGENCY_ZONE = ZoneInfo("Europe/Paris")
 LONGEST_NAME = 38
 LONGEST_PHONE = 16  # E.164: a plus sign and fifteen figures
 
-HOLIDAYS: Mapping[str, str] = MappingProxyType(
-    {
-        "new_year": "Jour de l’An",
-        "easter_monday": "lundi de Pâques",
-        "labour": "1er mai",
-        "victory": "8\u00a0mai",
-        "ascension": "Ascension",
-        "whit_monday": "lundi de Pentecôte",
-        "bastille": "14\u00a0juillet",
-        "assumption": "Assomption",
-        "all_saints": "Toussaint",
-        "armistice": "11\u00a0novembre",
-        "christmas": "Noël",
-        "good_friday": "Vendredi saint",
-        "boxing": "26\u00a0décembre",
-        "abolition": "abolition de l’esclavage",
-    }
-)
+HOLIDAYS: Mapping[str, str] = {
+    "new_year": "Jour de l’An",
+    "easter_monday": "lundi de Pâques",
+    "labour": "1er mai",
+    "victory": "8\u00a0mai",
+    "ascension": "Ascension",
+    "whit_monday": "lundi de Pentecôte",
+    "bastille": "14\u00a0juillet",
+    "assumption": "Assomption",
+    "all_saints": "Toussaint",
+    "armistice": "11\u00a0novembre",
+    "christmas": "Noël",
+    "good_friday": "Vendredi saint",
+    "boxing": "26\u00a0décembre",
+    "abolition": "abolition de l’esclavage",
+}
 
 
 _THEIRS = N_("{words} ({hour} chez cette personne)")
@@ -76,37 +74,31 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1].rstrip()}…"
 
 
-GAPS: Mapping[str, str] = MappingProxyType(
-    {
-        "site": "le site où l’annonce a paru",
-        "supplier": "qui vous a vendu ces coordonnées",
-        "day": "le jour où l’annonce a été lue",
-        "town": "la commune du bien",
-    }
-)
+GAPS: Mapping[str, str] = {
+    "site": "le site où l’annonce a paru",
+    "supplier": "qui vous a vendu ces coordonnées",
+    "day": "le jour où l’annonce a été lue",
+    "town": "la commune du bien",
+}
 """What the letter lacks to say where the data come from, in French."""
-_SHAPES: Mapping[str, tuple[type, str]] = MappingProxyType(
-    {
-        "hour": (datetime, "hour"),
-        "slot_end": (datetime, "hour"),
-        "next": (datetime, "appointment"),
-        "slots": (tuple, "slots"),
-        "weekday": (int, "weekday"),
-    }
-)
+_SHAPES: Mapping[str, tuple[type, str]] = {
+    "hour": (datetime, "hour"),
+    "slot_end": (datetime, "hour"),
+    "next": (datetime, "appointment"),
+    "slots": (tuple, "slots"),
+    "weekday": (int, "weekday"),
+}
 """A field whose values have another shape than their type → that type, and the shape."""
 _AT_THEIRS = ("slot_end", "next")
 """Fields said at the clock of the person too."""
 _KINDS: Sequence[tuple[type, str]] = ((datetime, "moment"), (date, "day"), (int, "number"), (tuple, "listed"))
-_WORDS: Mapping[str, tuple[type, Callable[..., str]]] = MappingProxyType(
-    {
-        "holiday": (str, lambda key: HOLIDAYS.get(key, key)),
-        "phone": (str, _phone),
-        "channel": (Channel, attrgetter("word")),
-        "gap": (str, lambda lacking: GAPS.get(lacking, "")),
-        "quote": (str, _short),
-        "object": (str, _short),
-        "supplier": (str, _short),
-        "company": (str, _short),
-    }
-)
+_WORDS: Mapping[str, tuple[type, Callable[..., str]]] = {
+    "holiday": (str, lambda key: HOLIDAYS.get(key, key)),
+    "phone": (str, _phone),
+    "channel": (Channel, attrgetter("word")),
+    "gap": (str, lambda lacking: GAPS.get(lacking, "")),
+    "quote": (str, _short),
+    "object": (str, _short),
+    "supplier": (str, _short),
+    "company": (str, _short),
+}

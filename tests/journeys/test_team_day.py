@@ -14,11 +14,13 @@ from pathlib import Path
 
 import pytest
 
+from core.actions.register import key_phrase, recovery_sheet
 from core.base import text
 from tests.journeys.desk_day import SHORT
 from tests.journeys.real_day import READ_S, make_base
 from tests.journeys.real_screen import missing_tools
 from tests.journeys.team_day import FAKER, Desk, computer, morning
+from ui.pages.settings.recovery_sheet import COLUMNS
 
 ASKED = os.environ.get("PREMIER_CONTACT_REAL_WINDOW") == "1"
 LACKING = [*missing_tools(), *([] if FAKER.exists() else ["faketime"])]
@@ -48,11 +50,18 @@ class TeamDay:
         hand.click_row("settings-sections", hand.names("settings-sections").index("Équipe"))
         hand.shot("equipe")
         hand.click("team-form-share")
-        hand.wait(lambda: hand.shows("team-question-go"), "nothing is asked")
+        hand.wait(lambda: hand.shows("many-go"), "nothing is asked")
         hand.shot("partager")
-        if hand.shows("team-question-accept"):
-            hand.click("team-question-accept")
-        hand.click("team-question-go")
+        if hand.shows("many-accept"):
+            hand.click("many-accept")
+        hand.click("many-go")
+        hand.click("phrase-show")
+        hand.shot("feuille")
+        columns = [hand.text(f"phrase-words-{place}").splitlines() for place in range(COLUMNS)]
+        key = key_phrase.key_of(" ".join(line.split(". ")[1] for column in columns for line in column))
+        hand.click("sheet-code")
+        hand.type(recovery_sheet.code_of(key))
+        hand.key("Return")
         hand.wait(lambda: hand.shows("team-word-4") and bool(hand.text("team-word-4")), "no words")
         hand.shot("partage")
         return " ".join(hand.text(f"team-word-{place}") for place in range(1, 5))

@@ -16,7 +16,7 @@ from core.base.screen_shapes import number
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.widgets.job_bar import JobBar
-from ui.widgets.layouts import vbox
+from ui.widgets.layouts import Named, vbox
 from ui.widgets.many_question import ManyAsked, ManyQuestion
 from ui.widgets.message_band import Act
 from ui.widgets.speech import announce
@@ -27,7 +27,7 @@ _QUARTERS = 4
 ResultT = TypeVar("ResultT")
 
 
-class ForMany(QWidget):
+class ForMany(Named, QWidget):
     """The strip of a page, hidden until it asks or runs something. ``left`` is emitted when the keyboard is to go back
     to the list, ``turned`` when a question opens (True) or closes. ``line_at``: tells where the margin line of the
     table above is."""
@@ -36,12 +36,11 @@ class ForMany(QWidget):
     turned = Signal(bool)
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="for-many")
         self.office = office
         self._then: Callable[[str], object] | None = None
         self._quarter = 0
         self.line_at: Callable[[], int] = lambda: 0
-        self.setObjectName("for-many")
         self.bar = JobBar(office.theme, name="many-job", stop=_("Arrêter après celle-ci"), key="Échap")
         self.bar.setContentsMargins(20, 12, 20, 12)
         self._job = OneJob(office.jobs, self.bar)

@@ -143,8 +143,7 @@ class Jobs(QObject):
         self.setObjectName("jobs")
         self._running: list[Job] = []
         self._leaving: list[tuple[Worker, float]] = []
-        self._timer = QTimer(self)
-        self._timer.setInterval(LOOK_EVERY_MS)
+        self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self._look)
 
     @property

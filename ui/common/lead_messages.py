@@ -2,12 +2,14 @@
 that their opposition was recorded, which one action does from any page."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 from core.actions.common import people
 from core.actions.common.next_step_facts import next_steps
 from core.actions.register import opposing
 from core.actions.register.opposing import Opposed
+from core.base.errors import UserError
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, read
 from core.base.screen_shapes import day, hour
@@ -36,13 +38,12 @@ def oppose(office: Office, lead_id: int, *, how: str = RefusalHow.UNSAID) -> Non
     """Record that a person refuses canvassing, on every channel and without a question; it can be undone from the
     band. ``how``: by itself the program does not know."""
     with office.trying():
-        with office.store.read() as r:
-            who = people.of_lead(r, lead_id)
-            since = r.row(Lead, lead_id).opposed_at
-            points = len(r.of(Contact, lead_id=lead_id))
-            person = r.get(Lead, lead_id)
+        who, since, points, name = people.Who(lead_id), None, 0, ""
+        # A server that falls silent here keeps nobody from refusing.
+        with suppress(UserError), office.store.read() as r:
+            who, person = people.of_lead(r, lead_id), r.row(Lead, lead_id)
+            since, points, name = person.opposed_at, len(r.of(Contact, lead_id=lead_id)), person.name
         done = opposing.oppose(office.store, who, how=how, by=office.by, at=office.now())
-        name = person.name if person else ""
         if done.already:
             tell_again(office, since)
         else:

@@ -43,7 +43,8 @@ class Go(Protocol):
 class Meanwhile(Struct, frozen=True):
     """What is done to the base while no window holds it, in a process of its own: ``work(argument, progress)``, whose
     result ``told`` says. ``settle(folder, progress)``: run after a work that failed or was killed; ``title``,
-    ``sentence``: shown as long as it lasts; ``place``: where the window opens again."""
+    ``sentence``: shown as long as it lasts; ``place``: where the window opens again; ``unless_done``: what its page is
+    given instead of a result."""
 
     work: Callable[[Any, Progress], Any]
     argument: Any
@@ -52,6 +53,7 @@ class Meanwhile(Struct, frozen=True):
     title: str
     sentence: str
     place: str
+    unless_done: object = None
 
 
 class Reopening(Struct, frozen=True):

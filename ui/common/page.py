@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.store.port import Changed
 from ui.widgets.focus import one_move
+from ui.widgets.layouts import Named
 
 Still = Callable[[Callable[..., None]], Callable[..., None]]
 """Makes one gesture of what it is given: see :meth:`Page.still`."""
@@ -30,11 +31,11 @@ class PageGesture(StrEnum):
     NEW_REQUEST = "new_request"
 
 
-class Page(QWidget):
+class Page(Named, QWidget):
     """A page of the rail. ``gestures``: those it handles, each with the function to call."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, name: str, title: str) -> None:
+        super().__init__(name=name, title=title)
         self.gestures: Mapping[PageGesture, Callable[[], None]] = {}
 
     def refresh(self, changed: Changed) -> None:

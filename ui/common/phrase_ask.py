@@ -16,7 +16,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_area
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import STRETCH, hbox, nest
+from ui.widgets.layouts import STRETCH, fill, hbox
 from ui.widgets.pages import bring_into_sight
 
 
@@ -32,12 +32,9 @@ class PhraseAsk(Card):
         self._wanted: Collection[str] = ()
         self._told = paragraph("", ink="muted", name=f"{name}-told")
         self.typed = text_area(theme, name=f"{name}-typed", title=_("Les 24 mots"), lines=3)
-        self.open = Button(theme, _("Remettre la clé"), name=f"{name}-open", kind="primary")
-        self.open.clicked.connect(self._give)
+        self.open = Button(theme, _("Remettre la clé"), name=f"{name}-open", kind="primary", press=self._give)
         row = hbox(self.open, STRETCH)
-        for part in (self._told, self.typed):
-            self.body.addWidget(part)
-        nest(self.body, row)
+        fill(self.body, self._told, self.typed, row)
         self.hide()
 
     def ask(self, wanted: Collection[str]) -> None:

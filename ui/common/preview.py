@@ -11,7 +11,7 @@ from core.notices.binding import pictures
 from core.notices.explained import ExplainedSentence, Voucher
 from ui.look.theme import Theme
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import STRETCH, Fitted, drop_all_at_once, fill, nest, vbox
+from ui.widgets.layouts import STRETCH, Fitted, Named, drop_all_at_once, fill, nest, vbox
 from ui.widgets.speech import AS
 
 INKS = {Voucher.AGENCY: "accent", Voucher.SHEET: "text", Voucher.LAW: "muted", Voucher.PROGRAM: "allowed"}
@@ -42,23 +42,16 @@ class PrintedSheet(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the size of the page at its widest."""
         return QSize(self.widest, self.heightForWidth(self.widest))
 
     def minimumSizeHint(self) -> QSize:
         """Return a small size, since the page shrinks in a narrow window."""
         return QSize(SMALLEST, self.heightForWidth(SMALLEST))
 
-    def hasHeightForWidth(self) -> bool:
-        """Return True: a page keeps its proportions."""
-        return True
-
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the page at a width."""
         return round(min(width, self.widest) * self._picture.height() / self._picture.width())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the page."""
         wide = min(self.width(), self.widest)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -69,15 +62,13 @@ class PrintedSheet(QWidget):
         painter.drawRect(place.adjusted(0, 0, -1, -1))
 
 
-class Preview(Fitted, QScrollArea):
+class Preview(Named, Fitted, QScrollArea):
     """Shows a PDF, its sentences, or the sentence that says why there is none. ``whole``: a page is no taller than
     the view; a click shows it at its full width, and back."""
 
     def __init__(self, theme: Theme, *, whole: bool = False) -> None:
-        super().__init__()
+        super().__init__(name="preview", title=_("Aperçu de la lettre"))
         self._whole = self._shrinks = whole
-        self.setObjectName("preview")
-        self.setAccessibleName(_("Aperçu de la lettre"))
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

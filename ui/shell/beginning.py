@@ -77,13 +77,12 @@ def made_up_strip(window: Frame, office: Office) -> QWidget:
     strip = QFrame()
     strip.setObjectName("demo-strip")
     strip.setProperty("ground", "wait-tint")
-    begin = Button(office.theme, _("Commencer pour de vrai"), name="demo-leave")
 
     def leave() -> None:
         if _started():
             window.close()
 
-    begin.clicked.connect(leave)
+    begin = Button(office.theme, _("Commencer pour de vrai"), name="demo-leave", press=leave)
     words = label(_("Exemples\u202f: ces vendeurs sont inventés."), semibold=True, name="demo-words")
     hbox(words, STRETCH, begin, on=strip, margins=(20, 6, 20, 6), spacing=12)
     return strip

@@ -15,7 +15,7 @@ from ui.common.office import Office
 from ui.shell.errors import CRASH_LOG, nameless, versions
 from ui.widgets.button import Button
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import STRETCH, fill, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, fill, hbox, vbox
 
 SCHEMES = {"system": "thème du système", "light": "clair", "dark": "sombre"}
 LAST = 20_000
@@ -57,8 +57,7 @@ def show_diagnostic(parent: QWidget, office: Office) -> None:
         "Ni nom, ni numéro, ni adresse. Relisez-le, puis envoyez-le vous-même à qui vous aide\u202f: rien ne part seul."
     )
     column = vbox(on=dialog, margins=(20, 16, 20, 16), spacing=12)
-    fill(column, paragraph(words), (told, 1))
-    nest(column, hbox(STRETCH, copy, save, spacing=8))
+    fill(column, paragraph(words), (told, 1), hbox(STRETCH, copy, save, spacing=8))
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(told.toPlainText()))
     save.clicked.connect(lambda: _save(dialog, office, told.toPlainText()))
     dialog.resize(office.theme.px(680), office.theme.px(460))

@@ -68,7 +68,8 @@ def watch(window: Frame, log_file: Path) -> None:
         if isinstance(problem, Cancelled):
             return
         if isinstance(problem, UserError):
-            window.say("error", problem.text)
+            if problem.code not in window.told_otherwise:
+                window.say("error", problem.text)
             return
         if isinstance(problem, KeyboardInterrupt):
             sys.__excepthook__(kind, problem, trace)

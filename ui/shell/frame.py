@@ -1,6 +1,6 @@
 """The window around the pages: menu bar and its corner, rail, stack of pages, status bar with the message band."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
 
@@ -19,7 +19,7 @@ from ui.look.theme import Theme
 from ui.widgets.button import PushButton
 from ui.widgets.focus import FocusRing, one_move
 from ui.widgets.label import label
-from ui.widgets.layouts import Fitted, hbox, vbox
+from ui.widgets.layouts import Fitted, Themed, hbox, vbox
 from ui.widgets.message_band import Act, MessageBand
 from ui.widgets.pages import Pages, scrolled
 from ui.widgets.paint import LEFT, box, key_cap, key_width, text_width
@@ -47,20 +47,17 @@ def bring_in_front(window: QWidget) -> None:
     window.activateWindow()
 
 
-class FindButton(PushButton):
+class FindButton(Themed, PushButton):
     """A button that looks like a field and opens the palette: « Chercher ou faire… »."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(_("Chercher ou faire…"))
-        self._theme = theme
+        super().__init__(theme, _("Chercher ou faire…"), name="find")
         self._bare = False
-        self.setObjectName("find")
         self.setAccessibleName(f"{self.text()}, Ctrl+K")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.follow(self._fit)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the field, the magnifier, the words and the key."""
         painter = QPainter(self)
         theme = self._theme
         box(painter, theme, self.rect(), ground="hover" if self.underMouse() else "surface", edge="border", radius=6)
@@ -79,7 +76,6 @@ class FindButton(PushButton):
         key_cap(painter, theme, cap, key="Ctrl+K")
 
     def sizeHint(self) -> QSize:
-        """Return its size, which is fixed."""
         return self.minimumSize()
 
     def bare(self, bare: bool) -> None:
@@ -100,7 +96,7 @@ class FindButton(PushButton):
         self.setFixedSize(max(260 if self._theme.scale > 100 else 330, wanted), self._theme.height(28))
 
 
-class Frame(Fitted, QMainWindow):
+class Frame(Themed, Fitted, QMainWindow):
     """The window. Signals: ``find_asked``, the find field was pressed; ``page_shown``, with the key of the page;
     ``closing``, before the window closes."""
 
@@ -109,13 +105,13 @@ class Frame(Fitted, QMainWindow):
     closing = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="frame")
         self._pages: dict[str, QWidget] = {}
         self._moving = False
         self.reopens: Reopening | None = None
+        self.told_otherwise: Collection[str] = ()
+        """The errors of readings that nobody asked for which something else tells."""
         """Why the window opens again once closed, where it does."""
-        self.setObjectName("frame")
         self.rail = Rail(theme)
         self.band = MessageBand(theme)
         self.status = StatusBar(theme, self.band)

@@ -19,7 +19,7 @@ from ui.shell.frame import Frame
 from ui.shell.side_pane import SidePane
 from ui.widgets.button import Button
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, drop_all, fill, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Named, drop_all, fill, hbox, nest, vbox
 from ui.widgets.pages import scrolled
 from ui.widgets.paint import hairline
 
@@ -35,16 +35,14 @@ def show_gestures(frame: Frame, office: Office) -> None:
     pane.leave() if pane.isVisible() else pane.appear()
 
 
-class GestureRow(QFrame):
+class GestureRow(Named, QFrame):
     """One gesture: its hour, what was done, what it was before or why it stays, and its button."""
 
     def __init__(
         self, office: Office, gesture: RecentGesture, act: Callable[[], object] | None, words: str, *, place: int
     ) -> None:
-        super().__init__()
+        super().__init__(name="gesture", title=f"{hour(gesture.at)}, {gesture.text}. {gesture.detail}".strip())
         self._office = office
-        self.setObjectName("gesture")
-        self.setAccessibleName(f"{hour(gesture.at)}, {gesture.text}. {gesture.detail}".strip())
         theme, off = office.theme, bool(gesture.redoes)
         when = label(hour(gesture.at), ink="muted", name="gesture-hour")
         when.setFixedWidth(theme.px(MARGIN) - 8)
@@ -62,7 +60,6 @@ class GestureRow(QFrame):
         nest(row, vbox(text, beneath, spacing=2), 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the line under the row."""
         super().paintEvent(event)
         hairline(QPainter(self), self._office.theme, left=0, right=self.width(), y=self.height() - 1)
 
@@ -87,9 +84,7 @@ class GesturesPane(SidePane):
         column = vbox(on=self, margins=(16, 12, 16, 8), spacing=8)
         nest(column, hbox(label(title, "heading"), STRETCH, self.detach, self.close_button, spacing=12))
         hint = _("Gardés 30\u00a0jours. Chacun s’annule seul, ou du dernier au premier.")
-        fill(column, paragraph(hint, "caption", ink="muted"))
-        nest(column, hbox(self.everybody, STRETCH))
-        fill(column, (area, 1), self._job)
+        fill(column, paragraph(hint, "caption", ink="muted"), hbox(self.everybody, STRETCH), (area, 1), self._job)
         foot = paragraph(_("Le journal garde aussi ce qui est annulé."), "caption", ink="muted")
         nest(column, hbox((foot, 1), journal, spacing=8))
         frame.band.changed.connect(self._again)

@@ -136,7 +136,7 @@ class HelpPane(Fitted, SidePane):
         self.search.setClearButtonEnabled(True)
         self.count = label("", "caption", ink="muted", name="help-count")
         self.contents = Button(theme, _("Sommaire"), name="help-contents", kind="link", icon="chevron-left")
-        self.save = Button(theme, _("Enregistrer le manuel (PDF)…"), name="help-save", kind="link")
+        self.save = Button(theme, _("Enregistrer le manuel (PDF)…"), name="help-save", kind="link", press=self._save)
         self.text = _ManualText()
         self.text.setObjectName("help-text")
         self.text.setAccessibleName(_("Aide"))
@@ -147,7 +147,6 @@ class HelpPane(Fitted, SidePane):
         self.search.returnPressed.connect(self._next_found)
         self.text.anchorClicked.connect(lambda url: self.show_page(url.fileName().removesuffix(".md")))
         self.contents.clicked.connect(self.show_contents)
-        self.save.clicked.connect(self._save)
         theme.changed.connect(self._fit)
 
     def _build(self) -> None:

@@ -1,36 +1,44 @@
 """The small window that is there while no window holds the base: what is done to it, how far, and a way to stop."""
 
+from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFrame
 
+from core.actions.keeping.current_base import OpenedBase, current_copy
+from core.actions.keeping.keeping_jobs import Keeping
 from core.base.errors import UserError
 from core.base.i18n import _
+from core.model.agent import UNNAMED
+from core.team.places import serves
+from core.team.reaching import reach_team
+from core.words.errors import error
 from ui.common.jobs import Jobs
 from ui.common.office import Arrival, Meanwhile
 from ui.common.one_job import OneJob
 from ui.look.theme import Theme
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import STRETCH, vbox
+from ui.widgets.layouts import STRETCH, Named, drop, vbox
 from ui.widgets.message_band import BandMessage
 from ui.widgets.speech import announce
 
 _WIDE, _HIGH = 520, 220
+LATE_MS = 700
+"""How long an opening may take before anybody is told to wait."""
 
 
-class MeantimeWindow(QFrame):
+class MeantimeWindow(Named, QFrame):
     """The window; it closes when the work has ended, which closing it asks for. ``arrival``: what comes after it."""
 
     def __init__(self, theme: Theme, folder: Path, asked: Meanwhile) -> None:
-        super().__init__()
+        super().__init__(name="meantime", title=asked.title)
         self.arrival = Arrival(asked.place)
         self._folder, self._asked = folder, asked
-        self.setObjectName("meantime")
         self.setProperty("ground", "paper")
         self.setWindowTitle("Premier Contact")
-        self.setAccessibleName(asked.title)
         self.setAccessibleDescription(asked.sentence)
         self._bar = JobBar(theme, name="meantime-job", narrow=True)
         self._job = OneJob(Jobs(self), self._bar)
@@ -51,7 +59,12 @@ class MeantimeWindow(QFrame):
         self._job.run(
             plan.work, plan.argument, text=_("En cours"), done=self._done, failed=self._failed, stopped=self._stopped
         )
-        announce(self, f"{plan.title}. {plan.sentence}")
+        self.appear()
+
+    def appear(self) -> None:
+        """Come on the screen, and say what is done."""
+        self.show()
+        announce(self, f"{self._asked.title}. {self._asked.sentence}")
         self._bar.to_stop()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -64,17 +77,17 @@ class MeantimeWindow(QFrame):
         self._end(self._asked.told(result), result)
 
     def _stopped(self) -> None:
-        self._end(BandMessage("note", _("Arrêté."), _("Tout est comme avant.")))
+        self._end(BandMessage("note", _("Arrêté."), _("Tout est comme avant.")), self._asked.unless_done)
 
     def _failed(self, problem: UserError) -> None:
-        message = BandMessage("error", problem.text)
-        self._job.run(
-            self._asked.settle, self._folder, text=_("Retour à la base d’avant"),
-            done=lambda _settled: self._end(message), failed=lambda _problem: self._end(message),
-            stopped=lambda: self._end(message),
-        )  # fmt: skip
+        def end(_settled: object = None) -> None:
+            self._end(BandMessage("error", problem.text), self._asked.unless_done)
 
-    def _end(self, message: BandMessage, result: object = None) -> None:
+        self._job.run(
+            self._asked.settle, self._folder, text=_("Retour à la base d’avant"), done=end, failed=end, stopped=end
+        )
+
+    def _end(self, message: BandMessage, result: object) -> None:
         self.arrival = Arrival(self._asked.place, message, result)
         self.close()
 
@@ -82,7 +95,62 @@ class MeantimeWindow(QFrame):
 def pass_meantime(app: QApplication, theme: Theme, folder: Path, asked: Meanwhile) -> Arrival:
     """Do what is asked, under a window, and return what comes after it."""
     window = MeantimeWindow(theme, folder, asked)
-    window.show()
     window.begin()
     app.exec()
     return window.arrival
+
+
+class OpeningWindow(MeantimeWindow):
+    """The window of a base that is slow to open: it comes when the wait is felt, and « Arrêter » waits no more.
+    ``problem``: why the base of the team cannot be opened, None once it is ``reached``."""
+
+    def __init__(self, theme: Theme, folder: Path, at: datetime) -> None:
+        served, guest = (
+            _("Ce poste la sert de nouveau. Après une mise à jour du programme, comptez quelques minutes."),
+            _("Le poste qui la partage ne répond pas encore. Sans réponse, ce poste ouvre sa copie."),
+        )
+        errand = Keeping(folder, UNNAMED, at)
+        super().__init__(theme, folder, Meanwhile(
+            reach_team, errand, settle=lambda _folder, _progress: None, told=lambda _reached: BandMessage("note", ""),
+            title=_("Ouverture de la base de l’équipe"), sentence=served if serves(folder) else guest, place="today",
+        ))  # fmt: skip
+        self.problem: UserError | None = None
+        self.reached: OpenedBase | None = None
+
+    def wait(self, app: QApplication) -> None:
+        """Wait for the base, or until it is known that it does not come."""
+        self._job.run(
+            self._asked.work, self._asked.argument, text=_("En cours"), done=self._done, failed=self._failed,
+            stopped=self._stopped, lane="thread",
+        )  # fmt: skip
+        late = QTimer(self, singleShot=True, interval=LATE_MS)
+        late.timeout.connect(self.appear)
+        late.start()
+        while self._job.running:
+            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        late.stop()
+        self.close()
+
+    def _done(self, result: object) -> None:
+        assert isinstance(result, OpenedBase)  # noqa: S101 - what the work returns
+        self.reached = result
+
+    def _stopped(self) -> None:
+        self.problem = error("TEAM_AWAY")
+
+    def _failed(self, problem: UserError) -> None:
+        self.problem = problem
+
+
+def await_team(app: QApplication, theme: Theme, folder: Path, at: datetime) -> OpenedBase:
+    """Open the base of a team, under a window where it takes long; the copy of this seat where its server does not
+    answer. Raises UserError."""
+    window = OpeningWindow(theme, folder, at)
+    window.wait(app)
+    reached, problem = window.reached, window.problem
+    drop(window)
+    if reached is None and problem is not None and problem.code == "TEAM_AWAY" and (copy := current_copy(folder)):
+        return OpenedBase(copy)
+    if reached is None:
+        raise problem or error("TEAM_AWAY")
+    return reached

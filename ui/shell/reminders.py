@@ -21,7 +21,7 @@ from ui.widgets.button import Button
 from ui.widgets.calm_timer import CalmTimer
 from ui.widgets.focus import FocusRing
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, drop, hbox, vbox
+from ui.widgets.layouts import STRETCH, Themed, drop, hbox, vbox
 from ui.widgets.paint import box
 
 LOOK_MS = 15_000
@@ -33,7 +33,7 @@ EDGE = 16
 """From the corner of the screen."""
 
 
-class DueCallback(QWidget):
+class DueCallback(Themed, QWidget):
     """The window. Signals: ``put_off``, ``opened``."""
 
     put_off = Signal()
@@ -41,18 +41,14 @@ class DueCallback(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         above = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
-        super().__init__(None, above)
-        self._theme = theme
-        self.setObjectName("due-callback")
+        super().__init__(theme, None, above, name="due-callback")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setWindowTitle(_("Premier Contact, un rappel attend"))
         self._title = label("", semibold=True, name="due-title")
         self._who = paragraph("", ink="muted", name="due-who")
-        self._later = Button(theme, _("Écarter 10\u00a0min"), name="due-later")
-        self._open = Button(theme, _("Ouvrir"), name="due-open", kind="primary")
-        self._later.clicked.connect(self.put_off)
-        self._open.clicked.connect(self.opened)
+        self._later = Button(theme, _("Écarter 10\u00a0min"), name="due-later", press=self.put_off)
+        self._open = Button(theme, _("Ouvrir"), name="due-open", kind="primary", press=self.opened)
         buttons = hbox(STRETCH, self._later, self._open, spacing=8)
         self.ring = FocusRing(theme, self)
         vbox(self._title, self._who, STRETCH, buttons, on=self, margins=(20, 14, 16, 14), spacing=4)
@@ -81,7 +77,6 @@ class DueCallback(QWidget):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the surface, its edge, and at the left the colour of what waits."""
         painter = QPainter(self)
         box(painter, self._theme, self.rect(), ground="surface", edge="border", radius=0)
         painter.fillRect(0, 0, 4, self.height(), self._theme.color("wait"))

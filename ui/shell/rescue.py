@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QUrl
 from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
 
 from core.actions.keeping.base_in_place import begin_anew
 from core.actions.keeping.base_state import BaseLook, Copy, look_job
@@ -17,6 +17,7 @@ from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.base.screen_shapes import hour, moment, number
 from core.store.engine.opening import keyless
+from core.store.safe.homes import TEAM
 from core.words.backups import refused_title, state_words
 from core.words.keeping import lost_words
 from ui.common.file_dialogs import ask_folder
@@ -28,24 +29,23 @@ from ui.look.theme import Theme
 from ui.shell.errors import Next
 from ui.shell.frame import SMALLEST, fill_small_screen
 from ui.shell.rescue_copies import CopyTable, edge_of, margin_of
+from ui.shell.rescue_refusal import RefusalCard
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph, set_ink
-from ui.widgets.layouts import STRETCH, fill, hbox, vbox
+from ui.widgets.layouts import STRETCH, Named, Themed, fill, hbox, vbox
 from ui.widgets.pages import scrolled
 from ui.widgets.paint import margin_line
 from ui.widgets.speech import announce
 
 
-class RescueSheet(QWidget):
+class RescueSheet(Themed, QWidget):
     """The ground, the margin line and the sign."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="rescue-sheet")
         self._mended = False
-        self.setObjectName("rescue-sheet")
 
     def show_mended(self) -> None:
         """Show the sign of what is well again."""
@@ -53,7 +53,6 @@ class RescueSheet(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the margin line and the sign beside the title."""
         painter, theme = QPainter(self), self._theme
         margin_line(painter, theme, x=margin_of(theme), top=0, bottom=self.height())
         side = theme.px(24)
@@ -72,15 +71,14 @@ LOST = ("BASE_UNREADABLE", "BASE_DAMAGED", "BASE_LOST", "BASE_ALTERED", "BASE_MI
 """The errors that a copy mends; for the others the window says what to do, and tries again."""
 
 
-class Rescue(QMainWindow):
+class Rescue(Named, QMainWindow):
     """The window. ``opens``: once it is closed, whether the base is to be opened again; ``reads``: only to be read."""
 
     def __init__(self, theme: Theme, folder: Path, problem: UserError, *, by: str, clock: Clock) -> None:
-        super().__init__()
+        super().__init__(name="rescue")
         self.opens = self.reads = False
         self._theme, self._folder, self._by, self._clock = theme, folder, by, clock
         self._asked: Copy | None = None
-        self.setObjectName("rescue")
         self.setWindowTitle("Premier Contact")
         self.setMinimumSize(*SMALLEST)
         self._title = paragraph(refused_title(problem.code), "title", name="rescue-title")
@@ -100,6 +98,8 @@ class Rescue(QMainWindow):
         self._read = Button(theme, _("Lire sans la clé"), name="rescue-read")
         self._leave = Button(theme, _("Quitter sans rien changer"), name="rescue-leave", kind="link")
         self._ask_phrase = PhraseAsk(theme, name="rescue-phrase")
+        self._refusal = RefusalCard(theme, folder, clock)
+        self._refusal.setVisible((folder / TEAM).exists() and problem.code != "TEAM_REFUSED")
         self._sheet = RescueSheet(theme)
         self._lay_out()
         self._connect()
@@ -127,27 +127,16 @@ class Rescue(QMainWindow):
     def _lay_out(self) -> None:
         """Put the parts on a sheet that scrolls, and the way out below it."""
         sheet = self._sheet
-        column = QVBoxLayout(sheet)
         edge = edge_of(self._theme)
         inside = margin_of(self._theme) - edge + 24
-        column.setContentsMargins(edge, 48, edge, 24)
-        column.setSpacing(12)
-        words = vbox(margins=(inside, 0, 0, 0))
-        for part in (self._title, self._told, self._facts):
-            words.addWidget(part)
-        answers = QHBoxLayout()
-        for button in (self._yes, self._no):
-            answers.addWidget(button)
-        answers.addStretch(1)
-        fill(self._sure.body, self._sure_words, answers)
-        ways = hbox(margins=(inside, 0, 0, 0))
-        for button in (self._again, self._elsewhere, self._show_folder, self._anew, self._read):
-            ways.addWidget(button)
-        ways.addStretch(1)
-        fill(column, words, 24)
-        for widget in (self._table, self._bar, self._ask_phrase, self._sure):
-            column.addWidget(widget)
-        fill(column, ways, STRETCH)
+        words = vbox(self._title, self._told, self._facts, margins=(inside, 0, 0, 0))
+        fill(self._sure.body, self._sure_words, hbox(self._yes, self._no, STRETCH))
+        buttons = (self._again, self._elsewhere, self._show_folder, self._anew, self._read)
+        ways = hbox(*buttons, STRETCH, margins=(inside, 0, 0, 0))
+        vbox(
+            words, 24, self._table, self._bar, self._ask_phrase, self._sure, self._refusal, ways, STRETCH,
+            on=sheet, margins=(edge, 48, edge, 24), spacing=12,
+        )  # fmt: skip
         self._hint = paragraph("", ink="muted", name="rescue-hint")
         foot = hbox((self._hint, 1), self._leave, margins=(20, 10, 20, 10))
         whole = QWidget()

@@ -13,7 +13,7 @@ from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import Surface
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import drop, fill, hbox, vbox
+from ui.widgets.layouts import Themed, drop, fill, hbox, vbox
 from ui.widgets.paint import hairline, margin_line
 
 HEADS = (N_("Copie"), N_("Où"), N_("Ce qu’elle rend"), N_("Ce qui manquera"), N_("Refus reportés"))
@@ -33,18 +33,16 @@ def edge_of(theme: Theme) -> int:
     return 64 if theme.scale <= 100 else 12
 
 
-class CopyRow(QFrame):
+class CopyRow(Themed, QFrame):
     """A copy. ``chosen`` is emitted when its « Choisir » is clicked, ``asked`` when « Revenir à cette copie » is."""
 
     chosen = Signal()
     asked = Signal()
 
     def __init__(self, theme: Theme, copy: Copy, *, whole: bool, name: str) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name)
         self.copy_shown = copy
         self._chosen = False
-        self.setObjectName(name)
         at = copy.at.astimezone(AGENCY_ZONE)
         self.setAccessibleName(_("Copie du {day} à {hour}").format(day=day_short(at), hour=hour(at)))
         carried = _("Tous") if whole else _("Ceux qui se lisent")
@@ -86,7 +84,6 @@ class CopyRow(QFrame):
         self.button.setAccessibleName(f"{self.button.text()}, {self.accessibleName()}")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the ground of the chosen row, the margin line and the line below."""
         painter, theme = QPainter(self), self._theme
         if self._chosen:
             painter.fillRect(self.rect(), theme.color("accent-tint"))
@@ -134,12 +131,11 @@ class CopyTable(Surface):
         chosen.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class _Head(QWidget):
+class _Head(Themed, QWidget):
     """The names of the columns."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         row = _line(self)
         first, *others = (_text(_(words), "caption", ink="muted", semibold=True) for words in HEADS)
         first.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -149,7 +145,6 @@ class _Head(QWidget):
         row.addSpacing(theme.px(ACTION) + 12)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the ground and the line below."""
         painter = QPainter(self)
         painter.fillRect(QRect(0, 0, self.width(), self.height()), self._theme.color("paper"))
         margin_line(painter, self._theme, x=_line_at(self._theme), top=0, bottom=self.height())

@@ -12,11 +12,13 @@ from types import MappingProxyType
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from core.actions.keeping.current_base import OpenedBase
 from core.base.errors import UserError
 from core.base.i18n import _
 from core.base.version import VERSION
-from core.store.engine.opening import NAME, TEAM
+from core.store.engine.opening import NAME
 from core.store.port import Store
+from core.store.safe.homes import TEAM
 from ui.common.office import Arrival, Meanwhile, Office
 from ui.common.page import Page
 from ui.look.theme import Theme
@@ -105,19 +107,11 @@ def let_go_of_former_base(folder: Path) -> None:
     let_go(folder)
 
 
-def serve_own_team(folder: Path) -> bool:
-    """Serve the base of a team again where it lives in this folder and nobody does; tell whether it was to be. Raises
-    UserError with why it cannot be."""
-    if not (folder / TEAM).exists():
-        return False
-    from core.team.places import serves
-    from core.team.serving import is_served
-    from core.team.upkeep import start_serving
+def open_team(app: QApplication, theme: Theme, folder: Path, at: datetime) -> OpenedBase:
+    """Open the base of a team, served first where it lives in this folder. Raises UserError with why it cannot be."""
+    from ui.shell import meantime
 
-    was_served = not serves(folder) or is_served(folder)
-    if serves(folder):
-        start_serving(folder)
-    return not was_served
+    return meantime.await_team(app, theme, folder, at)
 
 
 def attend_team(window: Frame, office: Office) -> None:
@@ -130,7 +124,8 @@ def attend_team(window: Frame, office: Office) -> None:
 
 def lets_close(window: Frame, office: Office) -> bool:
     """Ask before the window of the computer that shares a team's base closes, where others work on it."""
-    if window.reopens or not (office.folder / TEAM).exists():
+    # Nobody works on a base that is away.
+    if window.reopens or not (office.folder / TEAM).exists() or office.store.away or office.store.is_cut():
         return True
     from ui.shell import team_seat
 

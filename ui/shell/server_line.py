@@ -1,5 +1,6 @@
 """Follows whether the server of a team answers: the window reads the copy of this seat meanwhile, and comes back by
-itself. The server is asked in a thread: a connection that does not come takes five seconds."""
+itself. The server is asked in a thread: a connection that does not come takes five seconds, and one that stands says
+nothing where the server hangs."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,11 +8,10 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer
 
 from core.actions.keeping import waiting
-from core.actions.keeping.current_base import open_current
-from core.actions.keeping.keeping_jobs import reach_job, renew_job
+from core.actions.keeping.current_base import OpenedBase, current_copy
+from core.actions.keeping.keeping_jobs import Keeping, reach_job, renew_job
 from core.base.errors import UserError
 from core.base.i18n import _
-from core.store.engine.opening import copy_of
 from core.store.port import Store
 from core.words import away
 from ui.common.office import Office, Reopening
@@ -40,6 +40,8 @@ class ServerLine(QObject):
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
+        window.told_otherwise = ("TEAM_AWAY",)
+        office.store.calls()  # From now on a thread hears whether the server lives.
         if (copy := office.store.away) is not None:
             self._begin(copy.contact)
             self._silent(None)
@@ -51,37 +53,39 @@ class ServerLine(QObject):
         self._looks_left -= 1
         if self._since is None and self._office.store.is_cut():
             self._go_away()
+        elif self._since is None and self._looks_left <= 0:
+            self._renew()
         elif self._looks_left <= 0:
             self.ask()
         elif self._since is not None and self._looks_left * LOOK_MS % 1000 == 0:
             self._window.band.tell_again(away.tries_again(self._looks_left * LOOK_MS // 1000))
 
     def ask(self) -> None:
-        """Ask whether the server answers, and send it what waits; while it does, make the copy of the day."""
+        """Ask whether the server answers, and send it what waits."""
         if self.asking:
             return
         self.asking = True
         office = self._office
-        if self._since is None:
-            self._looks_left = RENEW_S * 1000 // LOOK_MS
-            office.jobs.run(renew_job, office.folder, done=self._renewed, failed=self._renewed, lane="quiet")
-        else:
-            office.jobs.run(reach_job, office.folder, done=self._answered, failed=self._silent, lane="thread")
+        errand = Keeping(office.folder, office.by, office.now())
+        office.jobs.run(reach_job, errand, done=self._answered, failed=self._silent, lane="thread")
 
     def _ask_again(self) -> None:
         self._told = False
         self.ask()
 
-    def _renewed(self, _done: object) -> None:
-        self.asking = False
+    def _renew(self) -> None:
+        """Make the copy of the day, which the next look may have to go over to: nobody waits for its end."""
+        self._looks_left = RENEW_S * 1000 // LOOK_MS
+        jobs = self._office.jobs
+        jobs.run(renew_job, self._office.folder, done=lambda _none: None, failed=lambda _problem: None, lane="quiet")
 
     def _go_away(self) -> None:
         with self._office.trying():
-            copy = copy_of(self._office.folder)
+            copy = current_copy(self._office.folder)
             if copy is None:
                 self._timer.stop()  # There is nothing to go over to: whoever reads or writes is told.
+                self._window.told_otherwise = ()
                 return
-            waiting.send(copy)
             self._begin(self._office.now())
             self._change(copy)
             self._tell_status()
@@ -118,19 +122,16 @@ class ServerLine(QObject):
             item = self._window.status.item("backup")
             item.show_text(words.format(seat=copy.host, hour=hour), icon="warning", ink="wait")
 
-    def _answered(self, sent: int) -> None:
+    def _answered(self, reached: OpenedBase) -> None:
         self.asking = False
         copy, office = self._office.store.away, self._office
+        store, sent_count = reached.store, reached.gestures
         with office.trying():
-            rest = len(office.store.outbox.pending()) if office.store.outbox else 0
-            store, _caught = open_current(office.folder, at=office.now())
-            if store.away is not None:
-                store.close()
-                self._silent(None)
-                return
+            sent_count += waiting.send(store)  # What was kept since that thread sent the rest.
             self._since, office.reads_only = None, False
             self._looks_left = 0  # The copy is of another day, perhaps.
+            store.calls()
             self._change(store)
             self._window.setWindowTitle(self._title)
             tell_backup(office, self._window.status.item("backup"))
-            office.say("done", *away.answers_again(copy.host if copy else "", sent + rest))
+            office.say("done", *away.answers_again(copy.host if copy else "", sent_count))

@@ -10,25 +10,22 @@ from ui.common.page import Page
 from ui.look.theme import Theme
 from ui.shell.frame import Frame
 from ui.widgets.button import Button
+from ui.widgets.layouts import Named
 
 NARROW, HEIGHT = 1100, 640
 """Width of the frame under which a pane is a window of its own, whatever the page, at 100 %; height of that window."""
 
 
-class SidePane(QFrame):
+class SidePane(Named, QFrame):
     """The pane, of a width at 100 %, hidden until it appears."""
 
     def __init__(self, frame: Frame, theme: Theme, *, name: str, title: str, width: int, window_title: str) -> None:
-        super().__init__(frame)
+        super().__init__(frame, name=name, title=title)
         self._frame, self._theme, self._width = frame, theme, width
         self._before: QWidget | None = None
-        self.setObjectName(name)
-        self.setAccessibleName(title)
         self.setWindowTitle(window_title)
-        self.detach = Button(theme, _("Détacher"), name=f"{name}-detach", kind="link")
-        self.detach.clicked.connect(self._turn_loose)
-        self.close_button = Button(theme, _("Fermer"), name=f"{name}-close", kind="link", key="Échap")
-        self.close_button.clicked.connect(self.leave)
+        self.detach = Button(theme, _("Détacher"), name=f"{name}-detach", kind="link", press=self._turn_loose)
+        self.close_button = Button(theme, _("Fermer"), name=f"{name}-close", kind="link", key="Échap", press=self.leave)
         self.hide()
 
     def first(self) -> QWidget:

@@ -10,9 +10,10 @@ from core.actions.common.clock import skew_words
 from core.base import moments
 from core.base.errors import UserError
 from core.base.i18n import _, n_
+from core.base.screen_shapes import number
 from core.model.disk_lock import DiskEncryption, DiskLock
 from core.store.engine.disk_lock import ask_disk
-from core.team.overview import others_connected
+from core.team.overview import Overview, others_connected, overview
 from core.team.places import serves
 from ui.common.office import Office
 from ui.shell.frame import Frame
@@ -21,7 +22,7 @@ from ui.widgets.layouts import drop
 
 _TOLD = "clear-disk"
 """The choice of the seat that keeps the day on which a disk in the clear was last told."""
-_LOOK_MS = 3_600_000
+_LOOK_MS, _COUNT_MS = 3_600_000, 30_000
 
 
 class TeamSeat(QObject):
@@ -35,15 +36,30 @@ class TeamSeat(QObject):
             if words := skew_words(office.store, moments.now):
                 fact, _dot, rest = words.partition(". ")
                 office.say("caution", f"{fact}.", rest)
-        looking = CalmTimer(self.look, self, every=_LOOK_MS)
-        frame.closing.connect(looking.stop)
-        self.look()
+        self._item = frame.status.item("team")
+        for run, every in ((self.look, _LOOK_MS), (self.count, _COUNT_MS)):
+            frame.closing.connect(CalmTimer(run, self, every=every).stop)
+            run()
 
     def look(self) -> None:
         """Remind of a disk that may be in the clear, once a day, where the base is."""
         office = self._office
         if serves(office.folder) and office.seat.text(_TOLD) != self._today():
             office.jobs.run(ask_disk, office.folder, done=self._tell, failed=office.complain, lane="thread")
+
+    def count(self) -> None:
+        """Ask how many seats there are, and how many of them are off."""
+        office = self._office
+        office.jobs.run(
+            overview, office.folder, done=self._show, failed=lambda _problem: self._show(Overview()), lane="thread"
+        )
+
+    def _show(self, seen: Overview) -> None:
+        names = {seat.name for seat in seen.seats}
+        off = len(names - {seat.name for seat in seen.seats if seat.role in seen.connected})
+        words = n_("{n} poste", "{n} postes", len(names)).format(n=number(len(names))) if names else _("Équipe")
+        more = n_(", {n} éteint", ", {n} éteints", off).format(n=number(off)) if off else ""
+        self._item.show_text(words + more)
 
     def _tell(self, lock: DiskLock) -> None:
         office = self._office

@@ -14,8 +14,8 @@ from core.base.screen_shapes import hour, long_day, number
 from core.base.version import VERSION
 from core.model.step import Step
 from core.store import leads, registers, requests
-from core.store.engine.opening import TEAM
 from core.store.port import ALTERED, Changed, Store
+from core.store.safe.homes import TEAM
 from ui.common.at_seat import AGENT, name_at, stay, user_word
 from ui.common.file_dialogs import may_be_read
 from ui.common.office import Arrival, Meanwhile, Office, Reopening
@@ -27,7 +27,7 @@ from ui.shell.frame import Frame, fill_small_screen
 from ui.shell.menus import acts_of, build_menus
 from ui.shell.step_keeper import Resting, StepKeeper
 from ui.widgets.calm_timer import CalmTimer, is_clicking
-from ui.widgets.layouts import vbox
+from ui.widgets.layouts import Themed, vbox
 
 
 class ClockTold:
@@ -82,8 +82,10 @@ class RailCounts(QObject):
             asked_count = len(requests.open_requests(r))
         if held is not None:
             window.status.item("leads").show_text(n_("{n} prospect", "{n} prospects", held).format(n=number(held)))
-        due = tally.count(Step.WRITE) + tally.count(Step.WRITE_AGAIN)
-        people = tally.count(Step.CALL) + tally.count(Step.CALL_PROMISED)
+        due, people = (
+            sum(map(tally.count, steps)) if office.store.away is None else 0
+            for steps in ((Step.WRITE, Step.WRITE_AGAIN), (Step.CALL, Step.CALL_PROMISED))
+        )
         window.badge("letters", due, n_("{n} à préparer", "{n} à préparer", due).format(n=number(due)))
         window.badge("calls", people, n_("{n} à appeler", "{n} à appeler", people).format(n=number(people)))
         window.badge(
@@ -103,12 +105,9 @@ class LiveUpdates(QObject):
         self._store = store
         self._heard = heard
         self._waiting: Changed = frozenset()
-        self._resting = QTimer(self)
-        self._resting.setSingleShot(True)
-        self._resting.setInterval(EVERY_MS)
+        self._resting = QTimer(self, singleShot=True, interval=EVERY_MS)
         self._resting.timeout.connect(self._tell)
-        self._looking = QTimer(self)
-        self._looking.setInterval(EVERY_MS)
+        self._looking = QTimer(self, interval=EVERY_MS)
         self._looking.timeout.connect(self._look)
         self._looking.start()
         self._deaf = store.listen(self.hear)
@@ -177,13 +176,11 @@ ELSEWHERE = {
 """Where a key leads from a page that does not take its gesture; who calls is asked at once."""
 
 
-class PagePlace(QWidget):
+class PagePlace(Themed, QWidget):
     """The place of a page, which is made when it is first needed."""
 
     def __init__(self, key: str, theme: Theme, make: Callable[[], Page]) -> None:
-        super().__init__()
-        self.setObjectName(f"place-{key}")
-        self._theme = theme
+        super().__init__(theme, name=f"place-{key}")
         self.page: Page | None = None
         self._stale = EVERYTHING
         self._make = make
@@ -448,16 +445,17 @@ class Window(Frame):
 
     def _build_status(self) -> None:
         # Begun later, once the window is idle: the user does not wait for the daily copy.
-        self._keeping = QTimer(self)
-        self._keeping.setSingleShot(True)
-        self._keeping.setInterval(KEEP_AFTER_MS)
+        self._keeping = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self._keeping.timeout.connect(self._keep)
-        self.status.add("backup", "", pressed=partial(self.go_to, "settings/section=backups"))
-        self.status.add("key", "", pressed=partial(self.go_to, "settings/section=register"))
-        self.status.add("leads", "", pressed=partial(self.go_to, "leads"))
-        self.status.add("user", user_word(self.office), pressed=partial(self.go_to, "settings/section=user"))
+        self.status.add("backup", "", press=partial(self.go_to, "settings/section=backups"))
+        self.status.add("key", "", press=partial(self.go_to, "settings/section=register"))
+        self.status.add("leads", "", press=partial(self.go_to, "leads"))
+        self.status.add("user", user_word(self.office), press=partial(self.go_to, "settings/section=user"))
+        is_team = (self.office.folder / TEAM).exists()
+        if is_team:
+            self.status.add("team", _("Équipe"), press=partial(self.go_to, "settings/section=team"))
         here, agency = _("Aucune donnée ne quitte ce poste"), _("Aucune donnée ne quitte l’agence")
-        self.status.add("promise", agency if (self.office.folder / TEAM).exists() else here, right=True)
+        self.status.add("promise", agency if is_team else here, right=True)
         self.status.add("version", _("Version {version}").format(version=VERSION), right=True)
 
     def _status_last(self) -> None:

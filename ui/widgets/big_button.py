@@ -1,6 +1,6 @@
 """The two buttons of the call desk: one for each outcome, with its digit, and the large one for an opposition."""
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
@@ -10,21 +10,19 @@ from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
 from ui.widgets.button import PushButton
 from ui.widgets.label import set_tip
-from ui.widgets.layouts import Firm
+from ui.widgets.layouts import Firm, Themed
 from ui.widgets.paint import LEFT, box, key_cap, key_width, text_width
 
 CAP = 22
 
 
-class OutcomeButton(Firm, PushButton):
+class OutcomeButton(Themed, Firm, PushButton):
     """One outcome of a call: its digit in a key cap, its word, and an extra key at right. The page handles the keys."""
 
     def __init__(self, theme: Theme, digit: int, text: str, *, name: str, key: str = "") -> None:
-        super().__init__(text)
-        self._theme = theme
+        super().__init__(theme, text, name=name)
         self._digit = str(digit)
         self._key = key
-        self.setObjectName(name)
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -33,19 +31,16 @@ class OutcomeButton(Firm, PushButton):
 
     def show_chosen(self, chosen: bool) -> None:
         """Show whether this is the outcome of the call, without emitting ``toggled``, which means the user chose."""
-        self.blockSignals(True)
-        self.setChecked(chosen)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.setChecked(chosen)
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the size: as wide as its word and caps."""
         words = text_width(self._theme.font("body"), self.text())
         extra = key_width(self._theme, self._key) + 8 if self._key else 0
         return QSize(10 + self._theme.px(CAP) + 10 + words + extra + 14, self._theme.height(38))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the box, the digit, the word and the key."""
         painter = QPainter(self)
         on = self.isEnabled()
         ground = "sunken" if not on else "accent-tint" if self.isChecked() or self.isDown() else "surface"
@@ -66,16 +61,14 @@ class OutcomeButton(Firm, PushButton):
             key_cap(painter, self._theme, cap, key=self._key, ink=muted)
 
 
-class OppositionButton(Firm, QPushButton):
+class OppositionButton(Themed, Firm, QPushButton):
     """« S’oppose au démarchage »: always at the same place, 64 high, never disabled while a person is shown; it does
     nothing once done."""
 
     def __init__(self, theme: Theme, *, name: str = "oppose", key: str = "F8") -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name)
         self._key = key
         self._done = False
-        self.setObjectName(name)
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -117,7 +110,6 @@ class OppositionButton(Firm, QPushButton):
         return QSize(width, max(self._theme.px(64), 2 * QFontMetrics(font).height() + 20))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the fill, the octagon with a cross, two lines of words and the key."""
         painter = QPainter(self)
         ink = "opposed" if self._done else "on-opposed"
         ground = "opposed-tint" if self._done else "opposed-hover" if self.underMouse() else "opposed-fill"

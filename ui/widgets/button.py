@@ -1,8 +1,9 @@
 """Buttons: primary, secondary, link and refusal, with an icon and a key cap; icon-only buttons for close and clear."""
 
+from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, SignalInstance
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton
 
@@ -10,7 +11,7 @@ from core.base.records import Struct
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.label import set_tip
-from ui.widgets.layouts import Firm
+from ui.widgets.layouts import Firm, Themed
 from ui.widgets.paint import LEFT, box, key_cap, key_width, text_width
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -58,6 +59,8 @@ def _pressed(button: QAbstractButton, event: QKeyEvent, *, by_enter: bool) -> bo
 
 
 Kind = Literal["primary", "secondary", "link", "refusal"]
+Press = Callable[..., object] | SignalInstance
+"""What a button that is pressed calls, or emits."""
 
 
 class Paint(Struct, frozen=True):
@@ -80,7 +83,7 @@ DISABLED = Paint("sunken", "sunken", "sunken", "line", "disabled")
 DISABLED_LINK = Paint("", "", "", "", "disabled")
 
 
-class Button(Firm, PushButton):
+class Button(Themed, Firm, PushButton):
     """A command with a word. ``key`` is shown in a key cap and told to screen readers; the page's action handles the
     key."""
 
@@ -94,20 +97,22 @@ class Button(Firm, PushButton):
         icon: str = "",
         key: str = "",
         tall: int = 32,
+        press: Press | None = None,
     ) -> None:
-        """``name`` is the object name; ``tall`` the height at 100 % (32, or 40 for the main action of a column)."""
-        super().__init__(text)
-        self._theme = theme
+        """``name`` is the object name; ``tall`` the height at 100 % (32, or 40 for the main action of a column);
+        ``press``: what a press calls or emits."""
+        super().__init__(theme, text, name=name)
         self._icon = icon
         self._key = key
         self._tall = tall
         self.kind: Kind = kind
-        self.setObjectName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         self.reword(text)
+        if press is not None:
+            self.clicked.connect(press)
 
     def by_enter(self) -> bool:
         """Tell whether Entrée presses it: not what opposes, erases or puts back."""
@@ -137,11 +142,9 @@ class Button(Firm, PushButton):
         set_tip(self, "")
 
     def sizeHint(self) -> QSize:
-        """Return the size: as wide as its icon, word and cap."""
         return QSize(max(24, self._content_width() + 2 * self._padding()), self._theme.height(self._tall))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the box and its content."""
         painter = QPainter(self)
         paint = self._paint()
         ground = paint.pressed if self.isDown() else paint.hover if self.underMouse() else paint.ground
@@ -189,20 +192,21 @@ class Button(Firm, PushButton):
         return self._theme.font("body", semibold=True)
 
 
-class IconButton(Firm, ToolButton):
+class IconButton(Themed, Firm, ToolButton):
     """An icon alone, only for commands everybody knows (close, clear, previous, next); ``text`` is read aloud."""
 
-    def __init__(self, theme: Theme, icon: str, text: str, *, name: str, side: int = 28) -> None:
-        super().__init__()
-        self._theme = theme
+    def __init__(
+        self, theme: Theme, icon: str, text: str, *, name: str, side: int = 28, press: Press | None = None
+    ) -> None:
+        super().__init__(theme, name=name, title=text)
         self._icon = icon
         self._side = side
-        self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAccessibleName(text)
         set_tip(self, text)
         self.setAccessibleDescription("")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if press is not None:
+            self.clicked.connect(press)
 
     def sizeHint(self) -> QSize:
         """Return the size: a square of at least 24 pixels."""
@@ -210,7 +214,6 @@ class IconButton(Firm, ToolButton):
         return QSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the icon in the middle."""
         painter = QPainter(self)
         if self.isDown() or self.underMouse():
             box(

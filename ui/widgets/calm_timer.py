@@ -21,9 +21,7 @@ class CalmTimer(QTimer):
     def __init__(self, run: Callable[[], object], parent: QObject, *, every: int = 0) -> None:
         super().__init__(parent)
         self._run = run
-        self._waiting = QTimer(self)
-        self._waiting.setSingleShot(True)
-        self._waiting.setInterval(AGAIN_MS)
+        self._waiting = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._waiting.timeout.connect(self._fire)
         self.timeout.connect(self._fire)
         self.setSingleShot(not every)

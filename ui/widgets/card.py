@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePol
 
 from ui.look.theme import Theme
 from ui.widgets.label import label, paragraph, value
-from ui.widgets.layouts import STRETCH, drop_all, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Themed, drop_all, hbox, nest, vbox
 from ui.widgets.paint import Surfaced, box, hairline, margin_line
 
 LABEL_WIDTH = 80
@@ -19,10 +19,7 @@ class Card(Surfaced, QFrame):
     """A rounded surface with a title; ``body`` is the layout of its content. A card never contains a card."""
 
     def __init__(self, theme: Theme, title: str = "", *, name: str, note: str = "") -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName(name)
-        self.setAccessibleName(title)
+        super().__init__(theme, name=name, title=title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.body = vbox(on=self, margins=(12, 10, 12, 10), spacing=6)
         # On several lines where it names somebody whose name is long.
@@ -67,33 +64,28 @@ class Card(Surfaced, QFrame):
         return made
 
 
-class Hairline(QWidget):
+class Hairline(Themed, QWidget):
     """A thin line across the page."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self.setFixedHeight(9)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the line in the middle of the height."""
         hairline(QPainter(self), self._theme, left=0, right=self.width(), y=4)
 
 
-class MarginRows(QFrame):
+class MarginRows(Themed, QFrame):
     """A card whose rows stand on both sides of the margin line: at the left a date or a light, at the right what it is
     about."""
 
     def __init__(self, theme: Theme, title: str = "", *, name: str, margin: int = 64, note: str = "") -> None:
         """``margin``: width left of the line at 100 %."""
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name, title=title)
         self._margin = margin
         self._titled = bool(title)
         self._lines: list[QWidget] = []
         self._row = 0
-        self.setObjectName(name)
-        self.setAccessibleName(title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._head = QWidget()
         self.title = label(title, semibold=True, name=f"{name}-title")
@@ -132,7 +124,6 @@ class MarginRows(QFrame):
         self._row = 0
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the surface, the hairlines and the margin line."""
         painter = QPainter(self)
         box(painter, self._theme, self.rect(), ground="surface", edge="line", radius=8)
         top = self._head.geometry().bottom() + 1 if self._titled else 1
@@ -152,6 +143,5 @@ class Surface(Surfaced, QFrame):
     """A card without a title; ``body`` takes what it holds."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self.body = vbox(on=self, margins=1, spacing=0)

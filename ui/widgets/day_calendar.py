@@ -14,7 +14,7 @@ from core.base.text import parse_day
 from ui.look.icons import icon_pixmap
 from ui.look.theme import Theme
 from ui.widgets.button import IconButton
-from ui.widgets.layouts import vbox
+from ui.widgets.layouts import Named, vbox
 
 _BUTTONS = {
     "qt_calendar_prevmonth": ("chevron-left", N_("Mois précédent")),
@@ -23,13 +23,12 @@ _BUTTONS = {
 """Qt's own buttons, black in any theme and without words → their icon, and what they do."""
 
 
-class DayCalendar(QFrame):
+class DayCalendar(Named, QFrame):
     """A month, over the window until a day is chosen or Échap pressed."""
 
     def __init__(self, theme: Theme, field: QLineEdit, now: datetime) -> None:
-        super().__init__(field.window(), Qt.WindowType.Popup)
+        super().__init__(field.window(), Qt.WindowType.Popup, name="day-calendar")
         self._field = field
-        self.setObjectName("day-calendar")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.month = QCalendarWidget()
         self.month.setObjectName("day-month")

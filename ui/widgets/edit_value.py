@@ -23,7 +23,7 @@ from ui.look.theme import Theme
 from ui.widgets.fields import Choice, mark_wrong, text_field
 from ui.widgets.focus import tab_after
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import drop, hbox, nest, vbox
+from ui.widgets.layouts import Named, drop, hbox, nest, vbox
 from ui.widgets.paint import Heights, box, height_of, laid_out
 
 _PENCIL = 14
@@ -40,17 +40,15 @@ class ValuePart(Struct, frozen=True):
     stretch: int = 1
 
 
-class ValueButton(QAbstractButton):
+class ValueButton(Named, QAbstractButton):
     """The value at rest, on several lines where it is long; Ctrl+C copies it."""
 
     def __init__(self, theme: Theme, title: str, shown: str, *, name: str, semibold: bool, style: str) -> None:
-        super().__init__()
+        super().__init__(name=name, title=_("{title}\u202f: {value}").format(title=title, value=shown))
         self._theme, self._semibold, self._style = theme, semibold, style
         self.ink = "text"
         self._heights = Heights()
         self.setText(shown)
-        self.setObjectName(name)
-        self.setAccessibleName(_("{title}\u202f: {value}").format(title=title, value=shown))
         self.setAccessibleDescription(_("Entrée modifie"))
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -59,7 +57,6 @@ class ValueButton(QAbstractButton):
         self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        """Return the size of the text on one line."""
         wide = self._metrics().horizontalAdvance(self.text()) + self._beside()
         return QSize(wide, max(24, self._metrics().height() + 4))
 
@@ -67,12 +64,7 @@ class ValueButton(QAbstractButton):
         """Return a width of a few letters: a long value goes on the next lines."""
         return QSize(self._theme.px(60), max(24, self._metrics().height() + 4))
 
-    def hasHeightForWidth(self) -> bool:
-        """Return True: the text wraps."""
-        return True
-
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the text at a width."""
         return self._heights.at(width, (self.text(), self._font()), self._height)
 
     def _height(self, width: int) -> int:
@@ -88,7 +80,6 @@ class ValueButton(QAbstractButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the text, and a pencil under the pointer or with the focus."""
         painter = QPainter(self)
         hot = self.underMouse() or self.hasFocus()
         if hot:

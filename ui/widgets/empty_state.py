@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 from ui.look.icons import Shape, draw_light
 from ui.look.theme import Theme
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import fill, hbox, nest, vbox
+from ui.widgets.layouts import Themed, fill, hbox, nest, vbox
 from ui.widgets.paint import margin_line
 
 MARGIN = 134
 
 
-class EmptyState(QFrame):
+class EmptyState(Themed, QFrame):
     """Left-aligned, right of the line: title, one sentence, a legend, buttons, a hint. Never centred, no picture."""
 
     def __init__(
@@ -30,10 +30,7 @@ class EmptyState(QFrame):
         hint: str = "",
     ) -> None:
         """``buttons``: one primary first, then up to two others. ``legend``: a shape, its word, its meaning."""
-        super().__init__()
-        self._theme = theme
-        self.setObjectName(name)
-        self.setAccessibleName(title)
+        super().__init__(theme, name=name, title=title)
         self.setProperty("ground", "surface")
         self._marks: list[tuple[Shape, QLabel]] = []
         self._title = paragraph(title, "title", name=f"{name}-title")
@@ -57,7 +54,6 @@ class EmptyState(QFrame):
         self.setAccessibleName(title)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the margin line to the bottom."""
         super().paintEvent(event)
         painter = QPainter(self)
         line = self._theme.px(MARGIN)

@@ -1,6 +1,7 @@
 """The import equation: read = added + merged + opposed + rejected + blank, each figure a button that filters."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -14,7 +15,7 @@ from ui.look.theme import Theme
 from ui.widgets.button import ToolButton
 from ui.widgets.flow import Flow
 from ui.widgets.label import label
-from ui.widgets.layouts import hbox
+from ui.widgets.layouts import Themed, hbox
 from ui.widgets.mark import IconLabel
 from ui.widgets.paint import box, text_width
 
@@ -66,18 +67,16 @@ def counts_of(report: Report) -> EquationCounts:
     return EquationCounts(*rows, report.people)
 
 
-class EquationFigure(ToolButton):
+class EquationFigure(Themed, ToolButton):
     """A button that shows a count over its caption."""
 
     def __init__(self, theme: Theme, caption: Caption, ink: str, *, name: str) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name)
         self._said = caption
         self._caption = caption(0)
         self._ink = ink
         self._count, self._shown = 0, "0"
         self._chosen = False
-        self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -97,13 +96,11 @@ class EquationFigure(ToolButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the size: as wide as the wider of figure and caption."""
         wide = text_width(self._theme.font("figure"), self._shown)
         caption = text_width(self._theme.font("caption"), self._caption)
         return QSize(max(wide, caption, 40) + 16, self._theme.line("figure") + self._theme.line("caption") + 8)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the count and its caption."""
         painter = QPainter(self)
         pressed = self.isDown() or self._chosen
         if pressed or (self.underMouse() and self.isEnabled()):
@@ -119,18 +116,15 @@ class EquationFigure(ToolButton):
         painter.drawText(QRect(0, high + 3, self.width(), self._theme.line("caption")), center, self._caption)
 
 
-class Equation(QFrame):
+class Equation(Themed, QFrame):
     """The counts of an import. ``chosen(part)`` is emitted when one is pressed, to filter the lines shown below; part
     is read, added, merged, opposed, rejected or blank."""
 
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, *, name: str = "equation") -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name, title=_("Le compte de l’import"))
         self._figures: dict[str, EquationFigure] = {}
-        self.setObjectName(name)
-        self.setAccessibleName(_("Le compte de l’import"))
         row = Flow(self)
         row.setContentsMargins(20, 6, 16, 6)
         for place, (part, caption, ink) in enumerate(PARTS):
@@ -141,7 +135,7 @@ class Equation(QFrame):
                 sign.setContentsMargins(0, 0, 0, theme.line("caption"))
                 line.addWidget(sign)
             figure = EquationFigure(theme, caption, ink, name=f"{name}-{part}")
-            figure.clicked.connect(_teller(self.chosen.emit, part))
+            figure.clicked.connect(partial(self.chosen.emit, part))
             self._figures[part] = figure
             line.addWidget(figure)
         self._sum = IconLabel(theme, "check", "", ink="allowed", name=f"{name}-sum")
@@ -162,9 +156,4 @@ class Equation(QFrame):
             figure.show_chosen(chosen=name == part)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the card."""
         box(QPainter(self), self._theme, self.rect(), ground="surface", edge="line", radius=8)
-
-
-def _teller(tell: Callable[[str], None], part: str) -> Callable[[], None]:
-    return lambda: tell(part)

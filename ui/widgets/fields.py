@@ -4,7 +4,7 @@ fields, under which texts may be offered while they are typed."""
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSignalBlocker, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,7 +26,7 @@ from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import ToolButton
 from ui.widgets.label import polish, set_tip
-from ui.widgets.layouts import Firm
+from ui.widgets.layouts import Firm, Themed
 from ui.widgets.paint import LEFT, box, text_width
 from ui.widgets.speech import announce
 
@@ -115,17 +115,14 @@ _INSET = 4
 """What the style keeps free around the words of a list of choices."""
 
 
-class Choice(QComboBox):
+class Choice(Themed, QComboBox):
     """A list of choices. The mouse wheel does not change it, so that scrolling a page cannot by accident."""
 
     def __init__(
         self, theme: Theme, options: Sequence[tuple[str, str]], *, name: str, title: str, compact: bool = False
     ) -> None:
         """``options``: (stored value, words shown). ``compact``: 26 high, for a row of a table."""
-        super().__init__()
-        self._theme = theme
-        self.setObjectName(name)
-        self.setAccessibleName(title)
+        super().__init__(theme, name=name, title=title)
         for value, words in options:
             self.addItem(words, value)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -137,9 +134,8 @@ class Choice(QComboBox):
 
     def choose(self, value: str) -> None:
         """Make ``value`` the current choice without emitting a signal."""
-        self.blockSignals(True)
-        self.setCurrentIndex(self.findData(value))
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.setCurrentIndex(self.findData(value))
         self.update()
 
     def showPopup(self) -> None:
@@ -176,17 +172,14 @@ class Choice(QComboBox):
         event.ignore()
 
 
-class CheckBox(Firm, QCheckBox):
+class CheckBox(Themed, Firm, QCheckBox):
     """A check box 18 pixels wide and its words."""
 
     box_width = 18
 
     def __init__(self, theme: Theme, text: str, *, name: str) -> None:
-        super().__init__(text)
-        self._theme = theme
-        self.setObjectName(name)
+        super().__init__(theme, text, name=name, title=text)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -199,7 +192,6 @@ class CheckBox(Firm, QCheckBox):
         return self.rect().contains(place)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the mark and the words."""
         painter = QPainter(self)
         wide = self._theme.px(self.box_width)
         self._paint_mark(painter, wide)
@@ -243,14 +235,11 @@ def _colors(mark: QCheckBox) -> tuple[str, str]:
 _MARK, _DOT = 18, 8
 
 
-class Radio(Firm, QRadioButton):
+class Radio(Themed, Firm, QRadioButton):
     """A round mark 18 pixels wide and its words; the whole line takes a press."""
 
     def __init__(self, theme: Theme, text: str, *, name: str) -> None:
-        super().__init__(text)
-        self._theme = theme
-        self.setObjectName(name)
-        self.setAccessibleName(text)
+        super().__init__(theme, text, name=name, title=text)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
@@ -264,7 +253,6 @@ class Radio(Firm, QRadioButton):
         return self.rect().contains(place)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the mark and the words."""
         theme, painter = self._theme, QPainter(self)
         wide, dot = theme.px(_MARK), theme.px(_DOT)
         rect = QRect(0, (self.height() - wide) // 2, wide, wide)
@@ -284,15 +272,12 @@ SIDE = 32
 _SWATCH_INSET = 3.5
 
 
-class Swatch(ToolButton):
+class Swatch(Themed, ToolButton):
     """One colour, #rrggbb; the chosen one has a ring."""
 
     def __init__(self, theme: Theme, colour: str, title: str, *, name: str) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name, title=title)
         self.colour = colour
-        self.setObjectName(name)
-        self.setAccessibleName(title)
         set_tip(self, title)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -308,7 +293,6 @@ class Swatch(ToolButton):
         return QSize(self._theme.px(SIDE), self._theme.px(SIDE))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the colour, and the ring of the chosen one or of the focus."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole = QRectF(self.rect())

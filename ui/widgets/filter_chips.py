@@ -16,7 +16,7 @@ from core.base.screen_shapes import labelled
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import Button, IconButton
-from ui.widgets.layouts import STRETCH, Firm, Fitted, drop, fill, hbox
+from ui.widgets.layouts import STRETCH, Firm, Fitted, Themed, drop, fill, hbox
 from ui.widgets.paint import LEFT, box, text_width
 from ui.widgets.speech import AS
 
@@ -25,7 +25,7 @@ WORDS = 240
 """Pixels at 100 % of the words of a chip at most: a longer value is cut, and read whole by a screen reader."""
 
 
-class SearchBar(QLineEdit):
+class SearchBar(Themed, QLineEdit):
     """``searched(text)`` is emitted when typing pauses, and at once on Entrée or when the field is cleared; never twice
     in a row for one text. ``left``: ↓ leads into the list."""
 
@@ -33,11 +33,8 @@ class SearchBar(QLineEdit):
     left = Signal()
 
     def __init__(self, theme: Theme, hint: str, *, name: str, title: str) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name, title=title)
         self._told = ""
-        self.setObjectName(name)
-        self.setAccessibleName(title)
         self.setPlaceholderText(hint)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._clear = IconButton(theme, "clear", _("Effacer la recherche"), name=f"{name}-clear", side=24)
@@ -45,9 +42,7 @@ class SearchBar(QLineEdit):
         self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._clear.clicked.connect(self.clear)
         self._clear.hide()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE_MS)
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self._tell)
         self.textChanged.connect(self._typed)
         self.returnPressed.connect(self._tell)
@@ -74,7 +69,6 @@ class SearchBar(QLineEdit):
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the field and its magnifier."""
         super().paintEvent(event)
         side = self._theme.px(16)
         draw_icon(
@@ -86,7 +80,6 @@ class SearchBar(QLineEdit):
         )
 
     def resizeEvent(self, event: object) -> None:
-        """Keep the clear button at the right end."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         side = self._clear.sizeHint()
         self._clear.setGeometry(
@@ -141,7 +134,7 @@ class Filter(Struct, frozen=True):
         return self.menu.say(value) if self.menu else dict(self.options).get(value, value)
 
 
-class Chip(Firm, QToolButton):
+class Chip(Themed, Firm, QToolButton):
     """One filter, as a button 28 high with round ends. Espace or Entrée opens its menu; Suppr or the cross removes the
     choice."""
 
@@ -149,16 +142,15 @@ class Chip(Firm, QToolButton):
     removed = Signal()
 
     def __init__(self, theme: Theme, shown: Filter) -> None:
-        super().__init__()
+        super().__init__(theme)
         self.setProperty(AS, "menu")
-        self._theme = theme
         self._filter = shown
         self._value = ""
         self._menu = QMenu(self)
         self._menu.setAccessibleName(shown.title)
         for value, words in shown.options:
             shown_as = words if shown.names else words[:1].upper() + words[1:]
-            self._menu.addAction(shown_as.replace("&", "&&")).triggered.connect(_teller(self.chosen.emit, value))
+            self._menu.addAction(shown_as.replace("&", "&&")).triggered.connect(partial(self.chosen.emit, value))
         if shown.menu is not None:
             self._menu.aboutToShow.connect(self._fill)
         self.setObjectName(f"filter-{shown.key}")
@@ -205,7 +197,6 @@ class Chip(Firm, QToolButton):
         self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
 
     def sizeHint(self) -> QSize:
-        """Return the size: as wide as its words and mark."""
         font = self._theme.font("body", semibold=bool(self._value))
         wide = min(text_width(font, self.text()), self._theme.px(WORDS))
         return QSize(wide + self._theme.px(14) + 30, self._theme.height(28))
@@ -232,7 +223,6 @@ class Chip(Firm, QToolButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the outline, the words, and a chevron or a cross."""
         painter = QPainter(self)
         theme = self._theme
         on = bool(self._value)
@@ -249,20 +239,16 @@ class Chip(Firm, QToolButton):
         draw_icon(painter, theme, "clear" if on else "chevron-down", rect=rect, ink=ink)
 
 
-class FilterChips(Fitted, QWidget):
+class FilterChips(Themed, Fitted, QWidget):
     """The filters of a list. ``changed(values)`` gives the value of each active filter by key."""
 
     changed = Signal(dict)
 
     def __init__(self, theme: Theme, filters: Sequence[Filter], *, name: str = "filters") -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name, title=_("Filtres"))
         self._chips: dict[str, Chip] = {}
-        self.setObjectName(name)
-        self.setAccessibleName(_("Filtres"))
         self._row = hbox(on=self, spacing=8)
-        self._clear = Button(theme, _("Tout effacer"), name=f"{name}-clear", kind="link")
-        self._clear.clicked.connect(self.clear)
+        self._clear = Button(theme, _("Tout effacer"), name=f"{name}-clear", kind="link", press=self.clear)
         self._more = Button(theme, _("Autres filtres"), name=f"{name}-more", kind="link", icon="chevron-down")
         self._more.clicked.connect(self._open_more)
         self._others = QMenu(self)
@@ -348,7 +334,3 @@ class FilterChips(Fitted, QWidget):
             if chip.isHidden():
                 self._others.addMenu(chip.menu_of_values).setText(chip.text())
         self._others.popup(self._more.mapToGlobal(QPoint(0, self._more.height() + 2)))
-
-
-def _teller(tell: Callable[[str], None], value: str) -> Callable[[], None]:
-    return lambda: tell(value)

@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget, QWidgetItem
 
 from ui.look.theme import Theme
-from ui.widgets.layouts import Fitted
+from ui.widgets.layouts import Fitted, Themed
 
 
 class Flow(QLayout):
@@ -19,7 +19,6 @@ class Flow(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
-        """Add a part at the end."""
         self._items.append(item)
 
     def add_widget(self, widget: QWidget, *, right: bool = False) -> None:
@@ -36,15 +35,12 @@ class Flow(QLayout):
         self.addItem(line)
 
     def count(self) -> int:
-        """Return how many parts there are."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return a part, or None."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        """Remove a part and return it, or None."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -52,7 +48,6 @@ class Flow(QLayout):
         return Qt.Orientation.Horizontal
 
     def sizeHint(self) -> QSize:
-        """Return the size of one line of all parts."""
         sizes = [item.sizeHint() for item in self._shown()]
         wide = sum(size.width() for size in sizes) + self.spacing() * max(len(sizes) - 1, 0)
         return self._around(QSize(wide, max((size.height() for size in sizes), default=0)))
@@ -68,7 +63,6 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the lines at ``width`` pixels."""
         margins = self.contentsMargins()
         places = self._places(width - margins.left() - margins.right())
         lowest = max((place.bottom() + 1 for _item, place in places), default=0)
@@ -121,13 +115,12 @@ GAP = 12
 LEAST = 220
 
 
-class Turning(Fitted, QWidget):
+class Turning(Themed, Fitted, QWidget):
     """``first`` takes the width ``second`` leaves, or ``share`` of it; they are stacked when it would have less than
     220 pixels of the design."""
 
     def __init__(self, theme: Theme, first: QWidget, second: QWidget, *, share: float = 0.0) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._parts = (first, second)
         self._share = share
         for part in self._parts:
@@ -138,7 +131,6 @@ class Turning(Fitted, QWidget):
         self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        """Return the size of both side by side."""
         wide = sum(part.sizeHint().width() for part in self._shown()) + GAP
         return QSize(wide, max(part.sizeHint().height() for part in self._shown()))
 
@@ -146,12 +138,7 @@ class Turning(Fitted, QWidget):
         """Return the width of the wider one, since they can always be stacked."""
         return QSize(max(part.minimumSizeHint().width() for part in self._shown()), 0)
 
-    def hasHeightForWidth(self) -> bool:
-        """Return True: the height depends on whether they are stacked."""
-        return True
-
     def heightForWidth(self, width: int) -> int:
-        """Return the height at ``width`` pixels."""
         return max(place.bottom() + 1 for place in self._places(width))
 
     def event(self, event: QEvent) -> bool:

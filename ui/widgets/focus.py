@@ -128,7 +128,6 @@ class FocusRing(QFocusFrame):
         self.hide()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint two pixels of accent, two pixels away from the control."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._theme.color("accent"), 2))

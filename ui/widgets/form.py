@@ -4,7 +4,7 @@ leaves the field."""
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -23,7 +23,7 @@ from core.base.records import Struct
 from ui.look.theme import Theme
 from ui.widgets.fields import CheckBox, Choice, Switch, mark_wrong, text_area, text_field
 from ui.widgets.label import label, paragraph, set_ink, set_tip
-from ui.widgets.layouts import vbox
+from ui.widgets.layouts import Themed, vbox
 from ui.widgets.pages import bring_into_sight
 from ui.widgets.paint import margin_line
 
@@ -50,15 +50,14 @@ class FieldRow(Struct, frozen=True):
     check: Callable[[str], str] | None = None
 
 
-class Form(QWidget):
+class Form(Themed, QWidget):
     """A form. ``changed(key, value)`` is emitted when the user leaves a field with another, valid value. For a switch
     or a box the value is "1" or ""."""
 
     changed = Signal(str, str)
 
     def __init__(self, theme: Theme, rows: Sequence[FieldRow], *, name: str) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name)
         self._rows = {row.key: row for row in rows}
         self._fields: dict[str, QWidget] = {}
         self._lacks: dict[str, str] = {}
@@ -67,7 +66,6 @@ class Form(QWidget):
         self._under: dict[str, QVBoxLayout] = {}
         self._places: list[tuple[QLabel, QWidget]] = []
         self._upright: bool | None = None
-        self.setObjectName(name)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 6, 0, 16)
         self._grid.setHorizontalSpacing(0)
@@ -220,9 +218,8 @@ class Form(QWidget):
         elif isinstance(shown, Choice):
             shown.choose(value)
         elif isinstance(shown, QCheckBox):
-            shown.blockSignals(True)
-            shown.setChecked(value == "1")
-            shown.blockSignals(False)
+            with QSignalBlocker(shown):
+                shown.setChecked(value == "1")
             shown.update()
 
     def _leave(self, key: str) -> None:

@@ -5,20 +5,17 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.look.theme import Theme
 from ui.widgets.label import ElidedLabel
-from ui.widgets.layouts import Fitted, hbox, nest
+from ui.widgets.layouts import Fitted, Themed, hbox
 
 RAIL = 105
 """Width of the rail, at 100 %."""
 
 
-class PageHeader(Fitted, QWidget):
+class PageHeader(Themed, Fitted, QWidget):
     """The header, 56 high; its title is also the accessible name of the page."""
 
     def __init__(self, theme: Theme, title: str, *, name: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName(name)
-        self.setAccessibleName(title)
+        super().__init__(theme, name=name, title=title)
         self._title = ElidedLabel(title, "title")
         self._title.setObjectName(f"{name}-title")
         # The title is as wide as its words, or narrower when a file has a long name: the buttons stay in sight.
@@ -27,13 +24,8 @@ class PageHeader(Fitted, QWidget):
         self._count.setObjectName(f"{name}-count")
         words = hbox(self._title, (self._count, 1), spacing=12)
         self._held: list[QWidget] = []
-        self._right = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._right.setSpacing(12)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(20, 0, 20, 0)
-        self._row.setSpacing(12)
-        nest(self._row, words, 1)
-        nest(self._row, self._right)
+        self._right = hbox(spacing=12)
+        self._row = hbox((words, 1), self._right, on=self, margins=(20, 0, 20, 0), spacing=12)
         theme.follow(self._fit)
 
     def show_title(self, title: str) -> None:

@@ -1,17 +1,17 @@
 """The progress of a long job: what it does, a bar with its count, and a button to stop it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from core.base.i18n import _
 from core.base.screen_shapes import number
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import label
-from ui.widgets.layouts import hbox, nest
+from ui.widgets.layouts import Named, hbox, vbox
 
 
-class JobBar(QWidget):
+class JobBar(Named, QWidget):
     """The bar, hidden until a job begins. ``stop_asked`` is emitted when the user wants to stop. ``keeps``: what was
     done before a stop is kept, and the button says how much. ``stop``: what the button says where it has words of its
     own, with its ``key``. ``narrow``: words, bar and button one under the other."""
@@ -22,32 +22,21 @@ class JobBar(QWidget):
         self, theme: Theme, *, name: str = "job", keeps: bool = False, narrow: bool = False, stop: str = "",
         key: str = "",
     ) -> None:  # fmt: skip
-        super().__init__()
+        super().__init__(name=name)
         self._own = stop
         self._keeps = keeps
-        self.setObjectName(name)
         self._text = label("", name=f"{name}-text")
         self._count = label("", ink="muted", name=f"{name}-count")
         self._bar = QProgressBar()
         self._bar.setObjectName(f"{name}-bar")
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(10)
-        self._stop = Button(theme, stop or _("Arrêter"), name=f"{name}-stop", key=key)
-        self._stop.clicked.connect(self.stop_asked)
-        self._lay_out(QVBoxLayout(self) if narrow else QHBoxLayout(self), narrow=narrow)
-        self.hide()
-
-    def _lay_out(self, box: QBoxLayout, *, narrow: bool) -> None:
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(8 if narrow else 12)
+        self._stop = Button(theme, stop or _("Arrêter"), name=f"{name}-stop", key=key, press=self.stop_asked)
         if narrow:
-            nest(box, hbox((self._text, 1), self._count))
-            box.addWidget(self._bar)
+            vbox(hbox((self._text, 1), self._count), self._bar, self._stop, on=self, spacing=8)
         else:
-            box.addWidget(self._text)
-            box.addWidget(self._bar, 1)
-            box.addWidget(self._count)
-        box.addWidget(self._stop)
+            hbox(self._text, (self._bar, 1), self._count, self._stop, on=self, spacing=12)
+        self.hide()
 
     def to_stop(self) -> None:
         """Give the focus to the button that stops the job."""

@@ -45,7 +45,6 @@ class Paragraph(QLabel):
         return QSize(min(least.width(), self.fontMetrics().horizontalAdvance(FEW)), least.height())
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of all lines at a width."""
         # Qt counts the least size in.
         whence = (self.text(), self.font(), self.minimumSize(), self.contentsMargins())
         return self._heights.at(width, whence, self._height)
@@ -57,7 +56,6 @@ class Paragraph(QLabel):
         return height_of(self._lines(width - around.left() - around.right())) + around.top() + around.bottom()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the lines; a selection is shown in Qt's own."""
         if self.hasSelectedText() or not self._breaks(self.width()):
             super().paintEvent(event)
             return
@@ -130,12 +128,10 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
-        """Return a width of a few letters and the height of a line."""
         metrics = QFontMetrics(self.font())
         return QSize(metrics.horizontalAdvance("Mmm…"), metrics.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint as much of the text as fits."""
         wide = self.fontMetrics().horizontalAdvance
         words = self.short if self.short and wide(self.text()) > self.width() >= wide(self.short) else self.text()
         text = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.width())

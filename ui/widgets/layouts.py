@@ -10,6 +10,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
+from ui.look.theme import Theme
+
 STRETCH: Literal["stretch"] = "stretch"
 """Among the items of a layout: the room that is left."""
 Item = (
@@ -124,6 +126,25 @@ def _taken(layout: QLayout) -> Iterator[QWidget]:
             yield widget
 
 
+class Named:
+    """Put before the class of Qt among the bases of a widget, gives it its object name and its accessible name."""
+
+    def __init__(self, *given: object, name: str = "", title: str = "") -> None:
+        super().__init__(*given)
+        if name:
+            self.setObjectName(name)  # type: ignore[attr-defined]
+        if title:
+            self.setAccessibleName(title)  # type: ignore[attr-defined]
+
+
+class Themed(Named):
+    """The same, of a widget that keeps its ``_theme``."""
+
+    def __init__(self, theme: Theme, *given: object, name: str = "", title: str = "") -> None:
+        self._theme = theme
+        super().__init__(*given, name=name, title=title)
+
+
 class Fitted:
     """Named before the class of Qt among the bases of a widget, calls its ``_fit`` at each new size."""
 
@@ -131,7 +152,6 @@ class Fitted:
         raise NotImplementedError
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit what is shown to the new size."""
         super().resizeEvent(event)  # type: ignore[misc]
         self._fit()
 
@@ -140,6 +160,5 @@ class Firm:
     """Named before the class of Qt among the bases of a widget, keeps it from being smaller than it asks to be."""
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size that the widget asks for."""
         size: QSize = self.sizeHint()  # type: ignore[attr-defined]
         return size

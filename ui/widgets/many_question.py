@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
 from core.base.i18n import _
@@ -13,10 +13,11 @@ from core.model.verdict import Light
 from ui.look.icons import Shape, draw_light
 from ui.look.theme import Theme
 from ui.widgets.button import Button
-from ui.widgets.fields import Choice
+from ui.widgets.fields import CheckBox, Choice
 from ui.widgets.flow import Flow
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import Fitted, drop_all, vbox
+from ui.widgets.layouts import Fitted, Themed, drop_all, fill, vbox
+from ui.widgets.pages import bring_into_sight
 from ui.widgets.paint import margin_line
 from ui.widgets.speech import announce
 from ui.widgets.verdict import LightMark
@@ -38,7 +39,8 @@ class ManyPart(Struct, frozen=True):
 class ManyAsked(Struct, frozen=True):
     """What is asked. ``title``: the verb and how many; ``sentence``: what follows from it; ``go``: the button that does
     it, which repeats how many; ``ways``: (value, words) of the one thing to choose, the first one by itself;
-    ``way``: what it is; ``shape``: its mark; ``grave``: it opposes or erases, and the focus is on « Non »."""
+    ``way``: what it is; ``accept``: the words of a box without which nothing is done; ``shape``: its mark; ``grave``:
+    it opposes or erases, and the focus is on « Non »."""
 
     title: str
     sentence: str
@@ -46,6 +48,7 @@ class ManyAsked(Struct, frozen=True):
     parts: tuple[ManyPart, ...] = ()
     ways: tuple[tuple[str, str], ...] = ()
     way: str = ""
+    accept: str = ""
     shape: Shape = Light.OPPOSED
     grave: bool = False
 
@@ -66,7 +69,7 @@ class ManyPartShown(QWidget):
         grid.addWidget(label(part.why, "caption", ink="muted", name="many-why"), 1, 1, 1, 2)
 
 
-class ManyQuestion(Fitted, QFrame):
+class ManyQuestion(Themed, Fitted, QFrame):
     """The strip, hidden until something is asked. ``answered`` gives the way chosen, empty when there is none to
     choose; ``refused`` is emitted by « Non » and Échap.
     ``line_at``: tells where the margin line of the table above is."""
@@ -75,22 +78,21 @@ class ManyQuestion(Fitted, QFrame):
     refused = Signal()
 
     def __init__(self, theme: Theme, line_at: Callable[[], int]) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="many-question")
         self._line_at = line_at
         self._shape: Shape = Light.OPPOSED
         self._grave = True
-        self.setObjectName("many-question")
         self._title = paragraph("", "heading", semibold=True, name="many-title")
         self._sentence = paragraph("", ink="muted", name="many-sentence")
         self._way = label("", name="many-way-label")
         self._ways = Choice(theme, (), name="many-way", title="")
+        self._accept = CheckBox(theme, "", name="many-accept")
+        self._accept.toggled.connect(self._allow)
         self._go = Button(theme, "", name="many-go", kind="refusal")
-        self._no = Button(theme, _("Non"), name="many-no", key="Échap")
+        self._no = Button(theme, _("Non"), name="many-no", key="Échap", press=self.refused)
         self._parts = QWidget()
         self._flow = Flow(self._parts, spacing=40)
         self._go.clicked.connect(lambda: self.answered.emit(self._ways.value() if self._ways.count() else ""))
-        self._no.clicked.connect(self.refused)
         self._way.setBuddy(self._ways)
         self._lay_out()
         theme.follow(self._fit)
@@ -109,18 +111,31 @@ class ManyQuestion(Fitted, QFrame):
             self._flow.add_widget(ManyPartShown(self._theme, part))
         self._parts.setVisible(bool(question.parts))
         self._show_ways(question)
+        self._accept.setText(question.accept)
+        self._accept.setAccessibleName(question.accept)
+        self._accept.setVisible(bool(question.accept))
+        self._accept.setChecked(False)
+        self._allow()
         self._go.dress(question.go, icon="", key="" if question.grave else "Entrée")
         self._fit()
         self.show()
         announce(self, f"{question.title} {question.sentence}")
         self.take_focus()
+        bring_into_sight(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer « Non » on « Échap »."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.refused.emit()
+        else:
+            super().keyPressEvent(event)
 
     def take_focus(self) -> None:
-        """Give the focus to the button that the question leads to."""
-        (self._no if self._grave else self._go).setFocus(Qt.FocusReason.OtherFocusReason)
+        """Give the focus to what the question leads to."""
+        first = self._no if self._grave else self._go if self._accept.isHidden() else self._accept
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground, the line above it, the mark and the margin line, in the line of the table's."""
         super().paintEvent(event)
         painter, theme = QPainter(self), self._theme
         painter.fillRect(self.rect(), theme.color("surface"))
@@ -146,6 +161,12 @@ class ManyQuestion(Fitted, QFrame):
             layout.setContentsMargins(self._margin() + 20, 14, 20, 16)
         self.update()
 
+    def _allow(self) -> None:
+        if self._accept.text() and not self._accept.isChecked():
+            self._go.refuse(self._accept.text())
+        else:
+            self._go.allow()
+
     def _show_ways(self, question: ManyAsked) -> None:
         self._ways.clear()
         self._ways.ensurePolished()  # Its words are measured as they are added, in the font of the reader.
@@ -162,6 +183,5 @@ class ManyQuestion(Fitted, QFrame):
         for one in (self._way, self._ways, self._go, self._no):
             row.add_widget(one)
         column = vbox(on=self, margins=None, spacing=10)
-        for part in (self._title, self._sentence, self._parts, buttons):
-            column.addWidget(part)
+        fill(column, self._title, self._sentence, self._parts, self._accept, buttons)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)

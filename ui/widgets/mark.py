@@ -9,7 +9,7 @@ from core.base.i18n import _
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import Firm, hbox
+from ui.widgets.layouts import Firm, Themed, hbox
 from ui.widgets.paint import CENTER, LEFT, box, text_width
 from ui.widgets.speech import AS, announce
 
@@ -29,13 +29,12 @@ def paint_pill(painter: QPainter, theme: Theme, rect: QRect, *, text: str, ink: 
     painter.drawText(place, CENTER, text)
 
 
-class Pill(QWidget):
+class Pill(Themed, QWidget):
     """A pill as a widget of its own; tables paint theirs with :func:`paint_pill`."""
 
     def __init__(self, theme: Theme, text: str, *, ink: str, name: str) -> None:
-        super().__init__()
+        super().__init__(theme)
         self.setProperty(AS, "text")
-        self._theme = theme
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_status(text, ink=ink)
@@ -49,21 +48,18 @@ class Pill(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the size of its word and round ends."""
         return pill_size(self._theme, self._text)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the outline and its word."""
         paint_pill(QPainter(self), self._theme, self.rect(), text=self._text, ink=self._ink)
 
 
-class IconLabel(Firm, QWidget):
+class IconLabel(Themed, Firm, QWidget):
     """``icon`` and ``text`` in one colour; the text is the accessible name."""
 
     def __init__(self, theme: Theme, icon: str, text: str, *, ink: str, name: str = "") -> None:
-        super().__init__()
+        super().__init__(theme)
         self.setProperty(AS, "text")
-        self._theme = theme
         self._icon, self._text, self._ink = icon, text, ink
         if name:
             self.setObjectName(name)
@@ -78,12 +74,10 @@ class IconLabel(Firm, QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the size: as wide as its icon and words."""
         words = text_width(self._theme.font("body", semibold=True), self._text)
         return QSize(self._theme.px(16) + (8 + words if words else 0), max(self._theme.line(), self._theme.px(18)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the icon and the text."""
         painter = QPainter(self)
         side = self._theme.px(16)
         rect = QRectF(0, (self.height() - side) / 2, side, side)
@@ -97,14 +91,12 @@ SIDE = 18
 """Of the sign, at 100 %."""
 
 
-class ProblemLine(QFrame):
+class ProblemLine(Themed, QFrame):
     """Shown as long as the problem lasts; nothing to close. What is only to be known, since the rest went well, is said
     there too, in another colour."""
 
     def __init__(self, theme: Theme, *, name: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName(name)
+        super().__init__(theme, name=name)
         self._colour, self._icon = "forbidden", "cross"
         self._sentence = paragraph("", name=f"{name}-sentence")
         self._row = hbox(self._sentence, on=self, margins=None)
@@ -144,7 +136,6 @@ class ProblemLine(QFrame):
         self._row.setContentsMargins(24 + self._theme.px(SIDE), 10, 14, 10)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the ground, the edge and the sign."""
         painter = QPainter(self)
         box(painter, self._theme, self.rect(), ground=f"{self._colour}-tint", edge=self._colour, radius=8)
         side = self._theme.px(SIDE)

@@ -24,7 +24,7 @@ from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
 from ui.widgets.button import Button, IconButton
 from ui.widgets.label import label, plain, value
-from ui.widgets.layouts import Fitted, hbox, vbox
+from ui.widgets.layouts import Fitted, Themed, hbox, vbox
 from ui.widgets.paint import box, laid_out
 from ui.widgets.speech import announce
 
@@ -58,11 +58,9 @@ class FewLines(Fitted, QLabel):
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Return a width of some words and the height of a line."""
         return QSize(self.fontMetrics().horizontalAdvance("M" * 12), self.fontMetrics().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the lines that fit, in the middle of the height."""
         layout, room = self._laid_out(), self._room()
         high = self.fontMetrics().height()
         top = (self.height() - min(layout.lineCount(), room) * high) / 2
@@ -137,12 +135,11 @@ class BandMessage(Struct, frozen=True):
     act: Act | None = None
 
 
-class BandMark(QWidget):
+class BandMark(Themed, QWidget):
     """The shape or icon at the left of the band."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self.kind = "note"
 
     def sizeHint(self) -> QSize:
@@ -150,7 +147,6 @@ class BandMark(QWidget):
         return QSize(self._theme.px(18), self._theme.px(18))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the square of an opposition, or the icon of another kind."""
         side = self._theme.px(18)
         rect = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
         painter = QPainter(self)
@@ -161,7 +157,7 @@ class BandMark(QWidget):
         draw_icon(painter, self._theme, name, rect=rect, ink=token)
 
 
-class MessageBand(QFrame):
+class MessageBand(Themed, QFrame):
     """Shows the latest message. An error stays beneath it until it is closed, and is counted. What can be undone stays
     beneath an information, which keeps its button: only another gesture takes its place. Any other message is replaced
     by the next. ``changed`` is emitted when another message, or none, is shown."""
@@ -169,27 +165,21 @@ class MessageBand(QFrame):
     changed = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="message-band", title=_("Message"))
         self._messages: list[BandMessage] = []
         self._field: QLineEdit | QPlainTextEdit | None = None
         self._texts: WeakKeyDictionary[QWidget, str] = WeakKeyDictionary()
-        self.setObjectName("message-band")
-        self.setAccessibleName(_("Message"))
         self._mark = BandMark(theme)
         self.words = FewLines(name="message-words")
         self._others = label("", ink="muted", name="message-others")
-        self._whole = Button(theme, _("Tout lire"), name="message-whole", kind="link")
-        self._action = Button(theme, "", name="message-action", key="Ctrl+Z", icon="undo")
-        self._close = IconButton(theme, "close", _("Fermer le message"), name="message-close")
+        self._whole = Button(theme, _("Tout lire"), name="message-whole", kind="link", press=self._show_whole)
+        self._action = Button(theme, "", name="message-action", key="Ctrl+Z", icon="undo", press=self.act)
+        self._close = IconButton(theme, "close", _("Fermer le message"), name="message-close", press=self.close_message)
         for button in (self._whole, self._action, self._close):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._whole.clicked.connect(self._show_whole)
-        self._action.clicked.connect(self.act)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
-        self._close.clicked.connect(self.close_message)
         self.words.cut_changed.connect(self._whole.setVisible)
         self._whole.hide()
         row = hbox(on=self, margins=(20, 1, 14, 0), spacing=8)
@@ -282,7 +272,6 @@ class MessageBand(QFrame):
         self._refresh()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the background of the kind, under the line of the bar it stands in."""
         kind = self._messages[-1].kind if self._messages else "note"
         painter = QPainter(self)
         painter.fillRect(QRect(0, 1, self.width(), self.height() - 1), self._theme.color(KINDS[kind]))
@@ -332,14 +321,11 @@ class MessageBand(QFrame):
         whole.open_over(self)
 
 
-class WholeMessage(QFrame):
+class WholeMessage(Themed, QFrame):
     """A whole message, over the line that holds the beginning of it."""
 
     def __init__(self, theme: Theme, words: str, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self._theme = theme
-        self.setObjectName("message-all")
-        self.setAccessibleName(words)
+        super().__init__(theme, parent, Qt.WindowType.Popup, name="message-all", title=words)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         vbox(value(words, name="message-all-words"), on=self, margins=(20, 12, 20, 12))
@@ -360,7 +346,6 @@ class WholeMessage(QFrame):
         super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the surface and its edge."""
         box(QPainter(self), self._theme, self.rect(), ground="surface", edge="border", radius=0)
 
 

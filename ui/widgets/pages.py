@@ -37,15 +37,12 @@ class Pages(QFrame):
         return made
 
     def setCurrentWidget(self, page: QWidget) -> None:
-        """Show a page."""
         self._stack.setCurrentWidget(page)
 
     def setCurrentIndex(self, place: int) -> None:
-        """Show the page at a place."""
         self._stack.setCurrentIndex(place)
 
     def currentWidget(self) -> QWidget | None:
-        """Return the page shown."""
         return self._stack.currentWidget()
 
     def currentIndex(self) -> int:
@@ -57,12 +54,10 @@ class _PageStack(QStackedLayout):
     """The layout of the stack; Qt's own asks for the height that the longest text needs, in sight or not."""
 
     def minimumSize(self) -> QSize:
-        """Return the minimum size of the page shown."""
         widget = self.currentWidget()
         return widget.minimumSizeHint() if widget else QSize(0, 0)
 
     def hasHeightForWidth(self) -> bool:
-        """Tell whether the height of the page shown depends on its width."""
         widget = self.currentWidget()
         return widget is not None and widget.hasHeightForWidth()
 
@@ -107,6 +102,12 @@ def scrolled(held: QWidget | None, *, name: str, across: bool = True) -> QScroll
     place. ``across``: it may be wider too."""
     area = QScrollArea()
     area.setObjectName(name)
+    bare_area(area, held, across=across)
+    return area
+
+
+def bare_area(area: QScrollArea, held: QWidget | None, *, across: bool = False) -> None:
+    """Have ``area`` hold a widget, as :func:`scrolled` does."""
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidgetResizable(True)
@@ -114,7 +115,6 @@ def scrolled(held: QWidget | None, *, name: str, across: bool = True) -> QScroll
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     if held is not None:
         area.setWidget(held)
-    return area
 
 
 def move_part(part: QWidget, into: QBoxLayout, place: int) -> None:

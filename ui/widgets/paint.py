@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QTex
 from PySide6.QtWidgets import QWidget
 
 from ui.look.theme import Theme
+from ui.widgets.layouts import Themed
 
 
 class Heights:
@@ -129,12 +130,9 @@ def hairline(painter: QPainter, theme: Theme, *, left: int, right: int, y: int) 
     painter.fillRect(left, y, right - left, 1, theme.color("line"))
 
 
-class Surfaced:
-    """Named before the class of Qt among the bases of a widget that keeps its ``_theme``, stands on a surface."""
-
-    _theme: Theme
+class Surfaced(Themed):
+    """Named before the class of Qt among the bases of a widget, stands it on a surface."""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the surface and its edge."""
         assert isinstance(self, QWidget)  # noqa: S101
         box(QPainter(self), self._theme, self.rect(), ground="surface", edge="line", radius=8)

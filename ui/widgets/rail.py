@@ -3,7 +3,7 @@ today."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QWidget
 
@@ -11,7 +11,7 @@ from core.base.i18n import _
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import ToolButton
-from ui.widgets.layouts import STRETCH, Firm, Fitted, vbox
+from ui.widgets.layouts import STRETCH, Firm, Fitted, Themed, vbox
 from ui.widgets.pages import scrolled
 from ui.widgets.paint import CENTER, LEFT, box, text_width
 from ui.widgets.speech import AS
@@ -24,14 +24,13 @@ COMES_BACK = (_REASON.ActiveWindowFocusReason, _REASON.PopupFocusReason)
 """How the focus comes to an item that is walked to, and back to where it was before another window or a menu."""
 
 
-class RailItem(Firm, ToolButton):
+class RailItem(Themed, Firm, ToolButton):
     """One page: an icon over its label; the count is painted and is part of the accessible name. ``density``: 0; 1,
     smaller; 2, the label alone with its count at the right, where the window is low or the text large."""
 
     def __init__(self, theme: Theme, icon: str, text: str, *, name: str) -> None:
-        super().__init__()
+        super().__init__(theme)
         self.setProperty(AS, "tab")
-        self._theme = theme
         self._icon = icon
         self._count = 0
         self.density = 0
@@ -63,7 +62,6 @@ class RailItem(Firm, ToolButton):
         return line + theme.px(18) + 9 if self.density else max(56, theme.px(22) + line + 18)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the background, icon, label and count."""
         painter = QPainter(self)
         if self.isChecked():
             box(painter, self._theme, self.rect(), ground="surface", edge="line", radius=8)
@@ -104,17 +102,14 @@ class RailItem(Firm, ToolButton):
         return self.text().replace("&", "")
 
 
-class RailColumn(QWidget):
+class RailColumn(Themed, QWidget):
     """The items, and the bar that marks the current one on the edge of the window."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName("rail-items")
+        super().__init__(theme, name="rail-items")
         self.setProperty("plain", True)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the bar."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -124,16 +119,15 @@ class RailColumn(QWidget):
                 painter.drawRoundedRect(QRectF(1, item.geometry().center().y() - 12, 3, 26), 1, 1)
 
 
-class Rail(Fitted, QFrame):
+class Rail(Themed, Fitted, QFrame):
     """The column of pages. ``chosen(key)`` is emitted when the user asks for a page. ``walked``: the keyboard came to
     the item that has it by Tab or an arrow, and not by a click or its letter, after which it belongs in the page."""
 
     chosen = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(theme)
         self.setProperty(AS, "tabs")
-        self._theme = theme
         self._items: dict[str, RailItem] = {}
         self._group = QButtonGroup(self)
         self.setObjectName("rail")
@@ -162,9 +156,8 @@ class Rail(Fitted, QFrame):
     def show_current(self, key: str) -> None:
         """Mark ``key`` as the page shown, without emitting ``chosen``."""
         item = self._items[key]
-        item.blockSignals(True)
-        item.setChecked(True)
-        item.blockSignals(False)
+        with QSignalBlocker(item):
+            item.setChecked(True)
         self._one_tab_stop()
         self._scroll.ensureWidgetVisible(item, 0, 8)
         for column in self.findChildren(RailColumn):
@@ -189,7 +182,6 @@ class Rail(Fitted, QFrame):
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the line at the right."""
         super().paintEvent(event)
         painter = QPainter(self)
         painter.fillRect(self.width() - 1, 0, 1, self.height(), self._theme.color("line"))

@@ -22,8 +22,7 @@ class Speech(QObject):
         self._words: list[str] = []
         self._urgent = False
         self._from: QWidget | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._say)
 
     def add(self, widget: QWidget, words: str, *, urgent: bool) -> None:
@@ -86,7 +85,6 @@ class SpokenChoice(QAccessibleWidget):
         self._choice = choice
 
     def text(self, part: QAccessible.Text) -> str:
-        """Return the label, the choice, or what explains it."""
         if part == QAccessible.Text.Name:
             return self._choice.accessibleName() or _by_its_label(self._choice)
         if part == QAccessible.Text.Value:
@@ -113,7 +111,6 @@ class SpokenHeading(QAccessibleWidget):
         self._title = title
 
     def text(self, part: QAccessible.Text) -> str:
-        """Return the words now shown."""
         return self._title.text() if part == QAccessible.Text.Name else super().text(part)
 
 

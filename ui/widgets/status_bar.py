@@ -11,7 +11,7 @@ from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import PushButton
 from ui.widgets.label import set_tip
-from ui.widgets.layouts import Firm, hbox
+from ui.widgets.layouts import Firm, Themed, hbox
 from ui.widgets.message_band import MessageBand
 from ui.widgets.paint import LEFT, box, text_width
 from ui.widgets.speech import AS
@@ -23,17 +23,16 @@ WIDEST = 240
 """Width of an item, at 100 % text: a long name leaves room for the others."""
 
 
-class StatusItem(Firm, PushButton):
+class StatusItem(Themed, Firm, PushButton):
     """A flat button of small text with an optional icon."""
 
-    def __init__(self, theme: Theme, *, name: str, pressed: Callable[[], object] | None = None) -> None:
-        """``pressed`` is called when it is pressed; without it the item is only text."""
-        super().__init__()
-        if pressed is None:
+    def __init__(self, theme: Theme, *, name: str, press: Callable[[], object] | None = None) -> None:
+        """``press`` is called when it is pressed; without it the item is only text."""
+        super().__init__(theme)
+        if press is None:
             self.setProperty(AS, "text")
         else:
-            self.clicked.connect(pressed)
-        self._theme = theme
+            self.clicked.connect(press)
         self._icon = ""
         self._ink = "allowed"
         self.setObjectName(name)
@@ -56,7 +55,6 @@ class StatusItem(Firm, PushButton):
         return QSize(min(wide, self._theme.px(WIDEST)), max(24, self._theme.px(24)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint icon and words."""
         painter = QPainter(self)
         if self.underMouse() and self.isEnabled():
             box(painter, self._theme, self.rect(), ground="hover", edge="", radius=4)
@@ -74,16 +72,14 @@ class StatusItem(Firm, PushButton):
         painter.drawText(QRect(left, 0, room, self.height()), LEFT, text)
 
 
-class StatusBar(QFrame):
+class StatusBar(Themed, QFrame):
     """The bar, 40 high: some items at the left, some words at the right, whose place the message takes when there is
     one. On a narrow window the message takes the whole bar."""
 
     def __init__(self, theme: Theme, band: MessageBand) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="status-bar")
         self._band = band
         self._items: dict[str, StatusItem] = {}
-        self.setObjectName("status-bar")
         self.setProperty("ground", "rail")
         self._left, self._right = _Group(), _Group()
         self._left.row.setContentsMargins(10, 1, 0, 0)
@@ -96,14 +92,12 @@ class StatusBar(QFrame):
         band.changed.connect(self._share)
         theme.follow(self._fit)
 
-    def add(
-        self, key: str, text: str, *, pressed: Callable[[], object] | None = None, right: bool = False
-    ) -> StatusItem:
-        """Add the item ``key``; ``pressed`` is called when it is pressed. Without it the item is only text."""
-        item = StatusItem(self._theme, name=f"status-{key}", pressed=pressed)
+    def add(self, key: str, text: str, *, press: Callable[[], object] | None = None, right: bool = False) -> StatusItem:
+        """Add the item ``key``; ``press`` is called when it is pressed. Without it the item is only text."""
+        item = StatusItem(self._theme, name=f"status-{key}", press=press)
         item.show_text(text)
-        item.setFocusPolicy(Qt.FocusPolicy.TabFocus if pressed else Qt.FocusPolicy.NoFocus)
-        item.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, pressed is None)
+        item.setFocusPolicy(Qt.FocusPolicy.TabFocus if press else Qt.FocusPolicy.NoFocus)
+        item.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, press is None)
         (self._right if right else self._left).row.addWidget(item)
         self._items[key] = item
         return item
@@ -113,12 +107,10 @@ class StatusBar(QFrame):
         return self._items[key]
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground and the line above."""
         super().paintEvent(event)
         QPainter(self).fillRect(0, 0, self.width(), 1, self._theme.color("line"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the message have what the items can leave."""
         super().resizeEvent(event)
         self._share()
 

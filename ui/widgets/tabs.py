@@ -4,13 +4,14 @@ menu under « Autres », the current one always in sight."""
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QWidget
 
 from core.base.i18n import _
 from ui.look.theme import Theme
 from ui.widgets.button import Button
+from ui.widgets.layouts import Themed, fill
 from ui.widgets.paint import hairline, text_width
 
 HIGH = 36
@@ -19,16 +20,13 @@ FINGER = 48
 """Width of the two buttons that scroll the tabs."""
 
 
-class Tabs(QTabBar):
+class Tabs(Themed, QTabBar):
     """The tab bar. ``currentChanged(place)`` is Qt's own; ← and → go from one tab to the next."""
 
     def __init__(self, theme: Theme, *, name: str, title: str, around: int = AROUND) -> None:
         """``around``: room on each side of a word, in pixels."""
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name, title=title)
         self._around = around
-        self.setObjectName(name)
-        self.setAccessibleName(title)
         self.setExpanding(False)
         self.setDrawBase(False)
         self.setUsesScrollButtons(True)
@@ -58,7 +56,6 @@ class Tabs(QTabBar):
         super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the line, the words, the underline of the current tab and the focus ring."""
         painter = QPainter(self)
         hairline(painter, self._theme, left=0, right=self.width(), y=self.height() - 1)
         for place in range(self.count()):
@@ -85,18 +82,16 @@ LEAST = 200
 """Width at 100 % under which the row never goes: it does not widen its page."""
 
 
-class FoldingTabs(QWidget):
+class FoldingTabs(Themed, QWidget):
     """The row. ``chosen(place)``: the user goes to a tab, in sight or in the menu. ``preferred``: the places of those
     that are in the menu last; ``aside``: of those that are there whatever the room, the current one excepted."""
 
     chosen = Signal(int)
 
     def __init__(self, theme: Theme, *, name: str, title: str, around: int = AROUND) -> None:
-        super().__init__()
-        self._theme = theme
-        self._name = name
         # Qt names a bar of tabs by the current one: the group says what they choose.
-        self.setAccessibleName(title)
+        super().__init__(theme, title=title)
+        self._name = name
         self._folding = False
         self.preferred: frozenset[int] = frozenset()
         self.aside: frozenset[int] = frozenset()
@@ -105,8 +100,7 @@ class FoldingTabs(QWidget):
         self.more.hide()
         row = _TabRow(self.fold)
         self.setLayout(row)
-        row.addWidget(self.bar, 1)
-        row.addWidget(self.more)
+        fill(row, (self.bar, 1), self.more)
         self.setFocusProxy(self.bar)
         self.bar.currentChanged.connect(self._changed)
         self.more.clicked.connect(self._open_more)
@@ -114,10 +108,9 @@ class FoldingTabs(QWidget):
 
     def go(self, place: int) -> None:
         """Make a tab the current one, without ``chosen``."""
-        self.bar.blockSignals(True)
-        self.fold(place)
-        self.bar.setCurrentIndex(place)
-        self.bar.blockSignals(False)
+        with QSignalBlocker(self.bar):
+            self.fold(place)
+            self.bar.setCurrentIndex(place)
         self.bar.update()
 
     def word(self, place: int, words: str) -> None:
@@ -199,6 +192,5 @@ class _TabRow(QHBoxLayout):
         self.setSpacing(8)
 
     def setGeometry(self, rect: QRect) -> None:
-        """Fold, then place both."""
         self._fold()
         super().setGeometry(rect)

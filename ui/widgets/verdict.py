@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from core.base.i18n import _
 from core.model.verdict import Light, Reason, Verdict
@@ -11,17 +11,16 @@ from ui.look.icons import Shape, draw_light
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import label, paragraph, set_ink, set_tip, value
-from ui.widgets.layouts import STRETCH, drop, fill, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Themed, drop, hbox, vbox
 from ui.widgets.paint import box
 from ui.widgets.speech import announce
 
 
-class LightMark(QWidget):
+class LightMark(Themed, QWidget):
     """The shape of a light, or of what may be done now. A label beside it holds the word, which screen readers read."""
 
     def __init__(self, theme: Theme, light: Shape, *, side: int = 16) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._side = side
         self.light = light
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -32,16 +31,14 @@ class LightMark(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return a square, at the user's text size."""
         return QSize(self._theme.px(self._side), self._theme.px(self._side))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the shape."""
         side = min(self.width(), self.height())
         draw_light(QPainter(self), self._theme, self.light, rect=QRectF(0, 0, side, side))
 
 
-class VerdictLine(QFrame):
+class VerdictLine(Themed, QFrame):
     """The verdict on one contact point: shape in the margin, contact in semibold, word and reason below."""
 
     margin = 44
@@ -50,9 +47,7 @@ class VerdictLine(QFrame):
         self, theme: Theme, contact: str, verdict: Verdict, *, name: str, edited: QWidget | None = None
     ) -> None:
         """``edited``: what shows the contact point in its place, to be edited there."""
-        super().__init__()
-        self._theme = theme
-        self.setObjectName(name)
+        super().__init__(theme, name=name)
         self._mark = LightMark(theme, verdict.light)
         self._contact = value(contact, semibold=True)
         if edited is not None:
@@ -77,7 +72,6 @@ class VerdictLine(QFrame):
         self.setAccessibleName(f"{contact}, {light_word(verdict)}. {words}")
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the margin line."""
         super().paintEvent(event)
         x = 12 + self._mark.sizeHint().width() + 16
         QPainter(self).fillRect(x, 0, 1, self.height(), self._theme.color("margin"))
@@ -87,14 +81,12 @@ LARGE = 150
 """Text size, in percent, from which a reference stands under its sentence."""
 
 
-class VerdictPanel(QFrame):
+class VerdictPanel(Themed, QFrame):
     """The verdict of the call desk: shape in a margin of 64, word, then every reason with its reference."""
 
     def __init__(self, theme: Theme, *, name: str = "verdict") -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name)
         self._light = Light.FORBIDDEN
-        self.setObjectName(name)
         self._mark = LightMark(theme, self._light, side=32)
         self._word = label("", "verdict", name=f"{name}-word")
         self._main = paragraph("", semibold=True, name=f"{name}-reason")
@@ -158,7 +150,6 @@ class VerdictPanel(QFrame):
         self._foot.setVisible(bool(self._foot.text()) and not self._brief and (self._noted or not short))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the background, the border and the margin line, in the colour of the verdict."""
         painter = QPainter(self)
         token = self._light.value
         box(painter, self._theme, self.rect(), ground=f"{token}-tint", edge=token, radius=8)
@@ -196,20 +187,10 @@ class VerdictPanel(QFrame):
             self._place(line)
 
     def _lay_out(self) -> None:
-        layout = self._left = QVBoxLayout()
-        layout.setContentsMargins(16, 15, 17, 0)
-        fill(layout, self._mark, STRETCH)
-        right = self._right = QVBoxLayout()
-        right.setContentsMargins(16, 9, 16, 10)
-        right.setSpacing(2)
-        self._top, self._last = QHBoxLayout(), QHBoxLayout()
-        self._top.addWidget(self._word, 1)
-        fill(right, self._top, self._grid)
-        self._last.setSpacing(12)
-        self._last.addWidget(self._foot, 1)
-        self._last.addWidget(self.proof)
-        nest(right, self._last)
-        hbox(layout, (right, 1), on=self, spacing=0)
+        self._left = vbox(self._mark, STRETCH, margins=(16, 15, 17, 0))
+        self._top, self._last = hbox((self._word, 1)), hbox((self._foot, 1), self.proof, spacing=12)
+        self._right = vbox(self._top, self._grid, self._last, margins=(16, 9, 16, 10), spacing=2)
+        hbox(self._left, (self._right, 1), on=self, spacing=0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
 

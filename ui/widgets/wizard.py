@@ -1,6 +1,7 @@
 """The steps of an assistant, shown in the page header, and its footer; the pages themselves belong to the owner."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -11,7 +12,7 @@ from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import Button, PushButton
 from ui.widgets.label import paragraph, set_tip
-from ui.widgets.layouts import fill, hbox, nest, vbox
+from ui.widgets.layouts import Named, Themed, fill, hbox, nest, vbox
 from ui.widgets.paint import CENTER, LEFT, box, hairline, text_width
 
 CIRCLE = 22
@@ -21,16 +22,14 @@ LEAST = 160
 SPACE = 12
 
 
-class WizardStep(PushButton):
+class WizardStep(Themed, PushButton):
     """One step: done steps can be pressed, the current one is filled, the next ones are outlined."""
 
     def __init__(self, theme: Theme, number: int, text: str, *, name: str) -> None:
-        super().__init__(text)
-        self._theme = theme
+        super().__init__(theme, text, name=name)
         self._number = number
         self._current = 1
         self._bare = False
-        self.setObjectName(name)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -61,11 +60,9 @@ class WizardStep(PushButton):
         return self._theme.px(CIRCLE) + (10 + words if whole else 4)
 
     def sizeHint(self) -> QSize:
-        """Return the size: circle and label."""
         return QSize(self.wide(whole=not self._alone()), max(28, self._theme.px(CIRCLE) + 4))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the circle with its check or number, and the label."""
         painter = QPainter(self)
         theme = self._theme
         side = theme.px(CIRCLE)
@@ -89,30 +86,26 @@ class WizardStep(PushButton):
         return self._bare and not self.current
 
 
-class Join(QWidget):
+class Join(Themed, QWidget):
     """The line between two steps, in the accent colour once the first is done."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self.walked = False
         self.setFixedWidth(JOIN)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the line."""
         token = "accent" if self.walked else "border"
         QPainter(self).fillRect(0, self.height() // 2, self.width(), 1, self._theme.color(token))
 
 
-class WizardSteps(QWidget):
+class WizardSteps(Named, QWidget):
     """The row of steps. ``asked(number)`` is emitted when a done step is pressed."""
 
     asked = Signal(int)
 
     def __init__(self, theme: Theme, titles: Sequence[str], *, name: str = "steps") -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setAccessibleName(_("Étapes"))
+        super().__init__(name=name, title=_("Étapes"))
         self._steps: list[WizardStep] = []
         self._joins: list[Join] = []
         row = hbox(on=self, spacing=SPACE)
@@ -121,17 +114,15 @@ class WizardSteps(QWidget):
                 self._joins.append(Join(theme))
                 row.addWidget(self._joins[-1])
             step = WizardStep(theme, number, title, name=f"{name}-{number}")
-            step.clicked.connect(_teller(self.asked.emit, number))
+            step.clicked.connect(partial(self.asked.emit, number))
             self._steps.append(step)
             row.addWidget(step)
         self.show_current(1)
 
     def sizeHint(self) -> QSize:
-        """Return the width of all their names."""
         return QSize(self._wide(bare=False), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """Return the width of the name of the current step and the numbers of the others."""
         return QSize(self._wide(bare=True), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -154,7 +145,7 @@ class WizardSteps(QWidget):
             join.update()
 
 
-class WizardFooter(QFrame):
+class WizardFooter(Themed, QFrame):
     """The footer, 56 high or more with large text. At the left, Retour and one fact; at the right, cancel and one
     primary button that says what it does."""
 
@@ -163,13 +154,11 @@ class WizardFooter(QFrame):
     forward = Signal()
 
     def __init__(self, theme: Theme, *, cancel: str, name: str = "wizard-footer") -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName(name)
+        super().__init__(theme, name=name)
         self.setProperty("ground", "surface")
-        self.back_button = Button(theme, _("Reto&ur"), name=f"{name}-back")
-        self.cancel_button = Button(theme, cancel, name=f"{name}-cancel", kind="link")
-        self.forward_button = Button(theme, "", name=f"{name}-forward", kind="primary")
+        self.back_button = Button(theme, _("Reto&ur"), name=f"{name}-back", press=self.back)
+        self.cancel_button = Button(theme, cancel, name=f"{name}-cancel", kind="link", press=self.cancelled)
+        self.forward_button = Button(theme, "", name=f"{name}-forward", kind="primary", press=self.forward)
         self._above: bool | None = None
         self._fact = paragraph("", ink="muted", name=f"{name}-fact")
         self._fact.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -178,9 +167,6 @@ class WizardFooter(QFrame):
         self._row = hbox(spacing=12)
         nest(self._whole, self._row)
         fill(self._row, self.back_button, (self._fact, 1), self.cancel_button, self.forward_button)
-        self.back_button.clicked.connect(self.back)
-        self.cancel_button.clicked.connect(self.cancelled)
-        self.forward_button.clicked.connect(self.forward)
         theme.follow(self._fit)
 
     def hold(self, bar: QWidget) -> None:
@@ -203,7 +189,6 @@ class WizardFooter(QFrame):
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground and the line above."""
         super().paintEvent(event)
         hairline(QPainter(self), self._theme, left=0, right=self.width(), y=0)
 
@@ -225,7 +210,3 @@ class WizardFooter(QFrame):
             button for button in (self.back_button, self.cancel_button, self.forward_button) if not button.isHidden()
         ]
         return sum(button.sizeHint().width() + 12 for button in buttons) + 28
-
-
-def _teller(tell: Callable[[int], None], number: int) -> Callable[[], None]:
-    return lambda: tell(number)

@@ -4,7 +4,6 @@ the law of its day with what was known then, and a refusal said in it is kept (r
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from types import MappingProxyType
 
 from core.actions.calling import calling
 from core.actions.calling.calling import Logged
@@ -28,18 +27,14 @@ from core.words.errors import error, user_text
 
 CHUNK = 50
 """Calls written by one transaction."""
-_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        "phone": frozenset(
-            {"numero", "telephone", "tel", "appele", "numero appele", "destinataire", "phone", "number"}
-        ),
-        "day": frozenset({"date", "jour", "quand", "moment", "date et heure", "date heure", "date de l appel", "when"}),
-        "hour": frozenset({"heure", "heure de l appel", "hour", "time"}),
-        "outcome": frozenset({"issue", "resultat", "statut", "suite", "outcome", "result", "status"}),
-        "direction": frozenset({"sens", "direction", "type", "type d appel"}),
-        "note": frozenset({"note", "notes", "commentaire", "commentaires", "remarque", "remarques", "comment"}),
-    }
-)
+_WORDS: Mapping[str, frozenset[str]] = {
+    "phone": frozenset({"numero", "telephone", "tel", "appele", "numero appele", "destinataire", "phone", "number"}),
+    "day": frozenset({"date", "jour", "quand", "moment", "date et heure", "date heure", "date de l appel", "when"}),
+    "hour": frozenset({"heure", "heure de l appel", "hour", "time"}),
+    "outcome": frozenset({"issue", "resultat", "statut", "suite", "outcome", "result", "status"}),
+    "direction": frozenset({"sens", "direction", "type", "type d appel"}),
+    "note": frozenset({"note", "notes", "commentaire", "commentaires", "remarque", "remarques", "comment"}),
+}
 """Field of a log → the headings it is known by."""
 _IN = frozenset({"in", "entrant", "entrante", "recu", "recue", "incoming", "reception"})
 

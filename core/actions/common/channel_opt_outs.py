@@ -3,7 +3,6 @@ a file, or by another base."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from types import MappingProxyType
 
 from core.actions.common.marks import GUESS, MAILBOX, NUMBER, PERSON, READ, KindHash, own_marks
 from core.base.moments import happened, kept
@@ -15,7 +14,7 @@ from core.store import registers
 from core.store.port import Values, Writer
 from core.store.registers import WayClosed
 
-CLOSES: Mapping[str, str] = MappingProxyType({"no_email": "email", "no_call": "phone", "no_letter": "address"})
+CLOSES: Mapping[str, str] = {"no_email": "email", "no_call": "phone", "no_letter": "address"}
 """A refusal of one way → the kind of contact point that it closes."""
 _COLUMNS = ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "rank", "author", "batch_id")
 _OWN = frozenset({"phone", "email", "address", READ, PERSON, GUESS})

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from types import MappingProxyType
 
 from core.base import siren, text
 from core.base.moments import AGENCY_ZONE, kept, read, read_day
@@ -192,26 +191,24 @@ def _audience(typed: str) -> str | None:
 _EVERYONE = frozenset({"tous", "oui", "public", "publique", "tout le monde", "visible par tous", "par tous"})
 _UNTOLD = frozenset({"", "inconnu", "non precise", "ne sait pas", "je ne sais pas", "nsp"})
 _NOT_SAYING = frozenset({"non", "pas tous", "prive", "privee"})
-_SAID: Mapping[str, str] = MappingProxyType({"": "", "0": "", "non": "", "1": "1", "oui": "1"})
+_SAID: Mapping[str, str] = {"": "", "0": "", "non": "", "1": "1", "oui": "1"}
 
-FIELDS: Mapping[str, Callable[[str], str | None]] = MappingProxyType(
-    {
-        "legal_name": _line,
-        "siren": _siren,
-        "address": _line,
-        "email": _email,
-        "contract": _line,
-        "method": _line,
-        "notice_day": _day,
-        "notice_text": _lines,
-        "objections": _line,
-        "audience": _audience,
-        "property_only": _yes,
-    }
-)
+FIELDS: Mapping[str, Callable[[str], str | None]] = {
+    "legal_name": _line,
+    "siren": _siren,
+    "address": _line,
+    "email": _email,
+    "contract": _line,
+    "method": _line,
+    "notice_day": _day,
+    "notice_text": _lines,
+    "objections": _line,
+    "audience": _audience,
+    "property_only": _yes,
+}
 """Fields of a sheet, in the order they are asked, and how each is kept: None is no such value."""
 
-_EMPTY: Mapping[str, None] = MappingProxyType({"notice_day": None})
+_EMPTY: Mapping[str, None] = {"notice_day": None}
 
 
 def _shown(sheet: SupplierSheet, name: str) -> str:

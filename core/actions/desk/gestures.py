@@ -9,7 +9,6 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from types import MappingProxyType
 
 from core.actions.common.in_slices import BulkResult
 from core.actions.common.next_step_facts import milestone_of
@@ -288,16 +287,12 @@ def _erased(r: Reader, gesture: RecentGesture, _at: datetime) -> RecentGesture |
     return replace(gesture, text=words, detail=_("Un effacement ne se défait pas")) if count else None
 
 
-_TOLD: Mapping[str, Callable[[Reader, RecentGesture, datetime], RecentGesture | None]] = MappingProxyType(
-    {
-        "assign": _changed, "tag": _changed, "listing gone": _changed, "edit": _edited, "milestone": _happened,
+_TOLD: Mapping[str, Callable[[Reader, RecentGesture, datetime], RecentGesture | None]] = {
+    "assign": _changed, "tag": _changed, "listing gone": _changed, "edit": _edited, "milestone": _happened,
         "notice posted": _posted, "oppose": _opposed, "intake end": _imported, "forget": _erased,
-    }
-)  # fmt: skip
+}  # fmt: skip
 """What the journal calls a gesture → what tells it; None for what leaves nothing to tell."""
-_UNDOES: Mapping[str, Callable[[Store, RecentGesture, datetime, Progress], BulkResult]] = MappingProxyType(
-    {
-        "assign": _set_back, "tag": _set_back, "listing gone": _set_back, "edit": _unedit,
+_UNDOES: Mapping[str, Callable[[Store, RecentGesture, datetime, Progress], BulkResult]] = {
+    "assign": _set_back, "tag": _set_back, "listing gone": _set_back, "edit": _unedit,
         "milestone": _take_milestone_back, "notice posted": _unpost, "oppose": _allow_again,
-    }
-)  # fmt: skip
+}  # fmt: skip

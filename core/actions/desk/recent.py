@@ -1,8 +1,8 @@
 """The latest actions of the journal in French: what was done, by whom, at what hour."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from types import MappingProxyType
 
 from core.base.i18n import N_, _, n_
 from core.base.moments import local
@@ -50,8 +50,8 @@ def _gestures(r: Reader, at: datetime, since: date, limit: int) -> list[JournalA
     lines = counted.journal_lines(r, [*_SENTENCES], _READ_FOR_ONE * limit)
     dated = [(local(line.at), line) for line in lines]
     dated = [(moment, line) for moment, line in dated if since <= moment.date() and moment <= at]
-    touched: dict[int, list[int]] = {}
     kinds = {line.id: _SENTENCES[line.what][0] for _moment, line in dated}
+    touched: dict[int, list[int]] = {line_id: [line_id] for line_id, table in kinds.items() if table == "journal"}
     for row in counted.rows_touched(r, list(kinds)):
         if row.table == kinds[row.journal_id]:
             touched.setdefault(row.journal_id, []).append(row.row_id)
@@ -95,6 +95,7 @@ _KEPT = "a batch is undone, never deleted"
 
 About = Mapping[int, RowTold]
 """What is told of rows, by id: see :func:`core.store.today.rows_told`."""
+_BECOMES: Mapping[str, str] = {"agent": N_("{user} devient négociateur"), "manager": N_("{user} devient responsable")}
 _NOBODY = RowTold(id=0, name="", word="", direction="")
 
 
@@ -197,64 +198,80 @@ def _plain(words: str) -> Callable[[Reader, JournalAction, About], str]:
     return lambda _r, _gesture, _about: _(words)
 
 
-_SENTENCES: Mapping[str, tuple[str, Callable[[Reader, JournalAction, About], str]]] = MappingProxyType(
-    {
-        "intake end": ("batch", _batch),
-        "batch undo": ("batch", _undone),
-        "batch undo back end": ("batch", _brought_back),
-        "notice": (
-            "notice",
-            _letters(N_("Lettre préparée pour {name}"), "{n} lettre préparée", "{n} lettres préparées"),
-        ),
-        "notice posted": (
-            "notice",
-            _letters(N_("Lettre postée pour {name}"), "{n} lettre postée", "{n} lettres postées"),
-        ),
-        "notice posted undo": (
-            "notice",
-            _letters(N_("Envoi annulé pour {name}"), "{n} envoi annulé", "{n} envois annulés"),
-        ),
-        "printed": (
-            "notice",
-            _letters(N_("Lettre imprimée pour {name}"), "{n} lettre imprimée", "{n} lettres imprimées"),
-        ),
-        "notice returned": (
-            "notice",
-            _letters(N_("Lettre revenue : {name}"), "{n} lettre revenue", "{n} lettres revenues"),
-        ),
-        "oppose": ("opposition", _opposed),
-        "oppose undo": ("opposition", _named(N_("Opposition annulée : {name}"), N_("Opposition annulée"))),
-        "mistake": (
-            "opposition",
-            _named(N_("Refus de {name} noté comme erreur"), N_("Refus noté comme erreur")),
-        ),
-        "mistake undo": (
-            "opposition",
-            _named(N_("Refus de {name} remis en vigueur"), N_("Refus remis en vigueur")),
-        ),
-        "consent": ("consent", _named(N_("{name} donne son accord, preuve au dossier"), N_("Accord enregistré"))),
-        "consent withdrawn": ("consent", _named(N_("{name} retire son accord"), N_("Accord retiré"))),
-        "consent incomplete": ("consent", _named(N_("Accord de {name} trouvé incomplet"), N_("Accord incomplet"))),
-        "proof copy": ("consent", _named(N_("Copie de sa preuve remise à {name}"), N_("Copie d’une preuve remise"))),
-        "consent form": ("wording", _plain(N_("Formulaire d’accord imprimé"))),
-        "title": ("title", _title),
-        "request answered": ("title", _named(N_("Demande répondue : {name}"), N_("Demande répondue"))),
-        "title closed": ("title", _named(N_("Titre arrêté : {name}"), N_("Titre arrêté"))),
-        "oral notice": ("oral_notice", _spoken),
-        "listing gone": ("listing", _named(N_("Annonce de {name} notée retirée"), N_("Annonce notée retirée"))),
-        "listing gone undo": (
-            "listing",
-            _named(N_("Annonce de {name} de nouveau en ligne"), N_("Annonce de nouveau en ligne")),
-        ),
-        "call end": ("call", _call),
-        "callback": ("callback", _callback),
-        "agency": ("setting", _plain(N_("Identité de l’agence modifiée"))),
-        "settings": ("setting", _plain(N_("Réglages modifiés"))),
-        "supplier": (
-            "supplier",
-            _named(N_("Fiche du fournisseur {name} modifiée"), N_("Fiche d’un fournisseur modifiée")),
-        ),
-    }
-)
+def _notes(gesture: JournalAction, about: About) -> list[str]:
+    return [str(item["note"]) for item in json.loads(about[gesture.ids[0]].word)]
+
+
+def _rights(_r: Reader, gesture: JournalAction, about: About) -> str:
+    """Tell who got which rights, as « manager Hugo Lemoine » notes it."""
+    pairs = [note.partition(" ") for note in _notes(gesture, about)]
+    return ", ".join(_(_BECOMES[rights]).format(user=user) for rights, _space, user in pairs)
+
+
+def _removed(_r: Reader, gesture: JournalAction, about: About) -> str:
+    return _("Poste {seat} retiré").format(seat=_notes(gesture, about)[0])
+
+
+_SENTENCES: Mapping[str, tuple[str, Callable[[Reader, JournalAction, About], str]]] = {
+    "intake end": ("batch", _batch),
+    "batch undo": ("batch", _undone),
+    "batch undo back end": ("batch", _brought_back),
+    "notice": (
+        "notice",
+        _letters(N_("Lettre préparée pour {name}"), "{n} lettre préparée", "{n} lettres préparées"),
+    ),
+    "notice posted": (
+        "notice",
+        _letters(N_("Lettre postée pour {name}"), "{n} lettre postée", "{n} lettres postées"),
+    ),
+    "notice posted undo": (
+        "notice",
+        _letters(N_("Envoi annulé pour {name}"), "{n} envoi annulé", "{n} envois annulés"),
+    ),
+    "printed": (
+        "notice",
+        _letters(N_("Lettre imprimée pour {name}"), "{n} lettre imprimée", "{n} lettres imprimées"),
+    ),
+    "notice returned": (
+        "notice",
+        _letters(N_("Lettre revenue : {name}"), "{n} lettre revenue", "{n} lettres revenues"),
+    ),
+    "oppose": ("opposition", _opposed),
+    "oppose undo": ("opposition", _named(N_("Opposition annulée : {name}"), N_("Opposition annulée"))),
+    "mistake": (
+        "opposition",
+        _named(N_("Refus de {name} noté comme erreur"), N_("Refus noté comme erreur")),
+    ),
+    "mistake undo": (
+        "opposition",
+        _named(N_("Refus de {name} remis en vigueur"), N_("Refus remis en vigueur")),
+    ),
+    "consent": ("consent", _named(N_("{name} donne son accord, preuve au dossier"), N_("Accord enregistré"))),
+    "consent withdrawn": ("consent", _named(N_("{name} retire son accord"), N_("Accord retiré"))),
+    "consent incomplete": ("consent", _named(N_("Accord de {name} trouvé incomplet"), N_("Accord incomplet"))),
+    "proof copy": ("consent", _named(N_("Copie de sa preuve remise à {name}"), N_("Copie d’une preuve remise"))),
+    "consent form": ("wording", _plain(N_("Formulaire d’accord imprimé"))),
+    "title": ("title", _title),
+    "request answered": ("title", _named(N_("Demande répondue : {name}"), N_("Demande répondue"))),
+    "title closed": ("title", _named(N_("Titre arrêté : {name}"), N_("Titre arrêté"))),
+    "oral notice": ("oral_notice", _spoken),
+    "listing gone": ("listing", _named(N_("Annonce de {name} notée retirée"), N_("Annonce notée retirée"))),
+    "listing gone undo": (
+        "listing",
+        _named(N_("Annonce de {name} de nouveau en ligne"), N_("Annonce de nouveau en ligne")),
+    ),
+    "call end": ("call", _call),
+    "callback": ("callback", _callback),
+    "agency": ("setting", _plain(N_("Identité de l’agence modifiée"))),
+    "settings": ("setting", _plain(N_("Réglages modifiés"))),
+    "team shared": ("journal", _plain(N_("Base partagée avec l’équipe"))),
+    "team ended": ("journal", _plain(N_("Base revenue sur un seul poste"))),
+    "team rights": ("journal", _rights),
+    "team seat removed": ("journal", _removed),
+    "supplier": (
+        "supplier",
+        _named(N_("Fiche du fournisseur {name} modifiée"), N_("Fiche d’un fournisseur modifiée")),
+    ),
+}
 """What the journal calls a gesture → the table that tells it, and its sentence."""
 _JOINED = frozenset({"mistake", "notice", "notice posted", "printed", "agency", "settings", "supplier"})

@@ -3,7 +3,6 @@ same numbers as the list filtered by step, the letters and the queue of calls.""
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import Literal
 
 from core.actions.common.judging import Law
@@ -24,20 +23,18 @@ Kind = Literal[
 ]  # fmt: skip
 NAMED = 2
 """People named of those who may be called."""
-STEPS_OF: Mapping[StepKind, tuple[Step, ...]] = MappingProxyType(
-    {
-        "callable": (Step.CALL_PROMISED, Step.CALL),
-        "report": (Step.REPORT,),
-        "meetings": (Step.MEET,),
-        "letters": (Step.WRITE, Step.WRITE_AGAIN),
-        "ready": (Step.PRINT,),
-        "printed": (Step.POST,),
-        "lacking": (Step.COMPLETE,),
-        "decide": (Step.DECIDE,),
-        "kept": (Step.ERASE,),
-        "follow": (Step.FOLLOW,),
-    }
-)
+STEPS_OF: Mapping[StepKind, tuple[Step, ...]] = {
+    "callable": (Step.CALL_PROMISED, Step.CALL),
+    "report": (Step.REPORT,),
+    "meetings": (Step.MEET,),
+    "letters": (Step.WRITE, Step.WRITE_AGAIN),
+    "ready": (Step.PRINT,),
+    "printed": (Step.POST,),
+    "lacking": (Step.COMPLETE,),
+    "decide": (Step.DECIDE,),
+    "kept": (Step.ERASE,),
+    "follow": (Step.FOLLOW,),
+}
 """Kind of line → the steps it counts. Requests, open calls and messages to send have lines of their own: some are of
 nobody the base knows."""
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from types import MappingProxyType
 from typing import NamedTuple
 
 from core.actions.calling.unfinished import unfinished
@@ -226,7 +225,7 @@ READERS: tuple[Callable[[Reader, DayContext], list[Due]], ...] = (
     _identity, _steps, _sent, _callbacks, _unfinished, _agreements, _contracts, _requests, _messages, _sheet, _page,
     _year,
 )  # fmt: skip
-_RANKS: Mapping[str, int] = MappingProxyType({"identity": 0, "kept": 2, "erase": 2})
+_RANKS: Mapping[str, int] = {"identity": 0, "kept": 2, "erase": 2}
 
 
 def _months_before(at: datetime, months: int) -> datetime:

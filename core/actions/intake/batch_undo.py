@@ -10,7 +10,6 @@ for an hour (``removed_rows.py``).
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import chain, islice
-from types import MappingProxyType
 
 from core.actions.common import shared_values
 from core.actions.intake import removed_rows
@@ -36,24 +35,22 @@ _SURVEYED = 2000
 _STILL = timedelta(minutes=1)
 """A batch without an end that wrote nothing for so long was cut short; before, its import is running."""
 _LAST = (1 << 63) - 1
-WHY: Mapping[str, str] = MappingProxyType(
-    {
-        "written": N_("vous lui avez écrit"),
-        "called": N_("vous l’avez appelée"),
-        "refused": N_("son annonce refuse le démarchage : la preuve reste"),
-        "opposed": N_("elle s’est opposée : la preuve reste"),
-        "erased": N_("elle a demandé l’effacement : la preuve reste"),
-        "consent": N_("un accord est à son dossier"),
-        "title": N_("un contrat ou une demande est à son dossier"),
-        "callback": N_("un rappel est prévu avec elle"),
-        "met": N_("une étape du métier est notée pour elle"),
-        "asked": N_("elle vous a fait une demande"),
-        "joined": N_("une personne l’a réunie avec une autre fiche"),
-        "edited": N_("vous l’avez complétée"),
-        "completed": N_("un autre lot l’a complétée"),
-        "again": N_("une autre ligne l’a complétée ensuite"),
-    }
-)
+WHY: Mapping[str, str] = {
+    "written": N_("vous lui avez écrit"),
+    "called": N_("vous l’avez appelée"),
+    "refused": N_("son annonce refuse le démarchage : la preuve reste"),
+    "opposed": N_("elle s’est opposée : la preuve reste"),
+    "erased": N_("elle a demandé l’effacement : la preuve reste"),
+    "consent": N_("un accord est à son dossier"),
+    "title": N_("un contrat ou une demande est à son dossier"),
+    "callback": N_("un rappel est prévu avec elle"),
+    "met": N_("une étape du métier est notée pour elle"),
+    "asked": N_("elle vous a fait une demande"),
+    "joined": N_("une personne l’a réunie avec une autre fiche"),
+    "edited": N_("vous l’avez complétée"),
+    "completed": N_("un autre lot l’a complétée"),
+    "again": N_("une autre ligne l’a complétée ensuite"),
+}
 """Why a lead stays, the strongest reason first."""
 _RANK = tuple(WHY)
 _OF_A_LEAD = ("stated", "merging", "contact", "mark", "listing", "origin", "near_apart")

@@ -4,10 +4,9 @@ report."""
 import gc
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from types import MappingProxyType
 
 from core.actions.common import learning, possible_refusals, shared_values
 from core.actions.common.channel_opt_outs import close_ways
@@ -40,16 +39,14 @@ _UNRETURNED = 100_000
 _FORGOTTEN = 2000
 REPORTED = 1000
 """Rejects and refusals carried in the report; the base holds them all."""
-_MIDWAY = MappingProxyType(
-    {
-        "FILE_CHANGED": "FILE_CHANGED_MIDWAY",
-        # The whole file was checked when it was opened: lines can be lost only when it changes meanwhile.
-        "LINES_LOST": "FILE_CHANGED_MIDWAY",
-        "FILE_UNREADABLE": "FILE_LOST_MIDWAY",
-        # « Your action is not recorded » would be wrong.
-        "BASE_BUSY": "JOB_BROKEN",
-    }
-)
+_MIDWAY: Mapping[str, str] = {
+    "FILE_CHANGED": "FILE_CHANGED_MIDWAY",
+    # The whole file was checked when it was opened: lines can be lost only when it changes meanwhile.
+    "LINES_LOST": "FILE_CHANGED_MIDWAY",
+    "FILE_UNREADABLE": "FILE_LOST_MIDWAY",
+    # « Your action is not recorded » would be wrong.
+    "BASE_BUSY": "JOB_BROKEN",
+}
 
 
 class _Tally(Struct):

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 from core.base.i18n import N_, _
@@ -19,14 +18,14 @@ from core.store.undoing import MergeChange
 SHOWN = 1000
 """Merges of a batch told one by one."""
 _NBSP = "\u00a0"
-_FIELDS: Mapping[str, str] = MappingProxyType(
-    {"town": N_("Ville")} | {name: FIELDS[name] for name in ("name", "civility", "postcode", *RENEWED)}
-)
+_FIELDS: Mapping[str, str] = {"town": N_("Ville")} | {
+    name: FIELDS[name] for name in ("name", "civility", "postcode", *RENEWED)
+}
 """Columns worth telling; the others follow from them (a sort key, a folded town)."""
-_ADDED: Mapping[str, str] = MappingProxyType(
-    {"phone": N_("Téléphone"), "email": N_("E-mail"), "address": N_("Adresse"), "listing": N_("Annonce"),
-     "origin": N_("Vue sur")}
-)  # fmt: skip
+_ADDED: Mapping[str, str] = {
+    "phone": N_("Téléphone"), "email": N_("E-mail"), "address": N_("Adresse"), "listing": N_("Annonce"),
+    "origin": N_("Vue sur"),
+}  # fmt: skip
 
 
 def merged_by_batch(r: Reader, batch_id: int, limit: int = SHOWN) -> list[MergedRow]:
@@ -95,4 +94,4 @@ def _day(value: Any) -> str:
     return day_short(day) if day else ""
 
 
-_SHOWN: Mapping[str, Callable[[Any], str]] = MappingProxyType({"price": _price, "area": _area, "seen": _day})
+_SHOWN: Mapping[str, Callable[[Any], str]] = {"price": _price, "area": _area, "seen": _day}

@@ -30,6 +30,8 @@ from core.store import leads
 from core.store.engine.opening import tried
 from core.store.port import Reader, Store
 from core.words import offers as words
+from core.words.errors import user_text
+from core.words.properties import price_words
 
 UNSURE = 0.5
 """A value less sure than this is shown as a doubt; from 0 to 1."""
@@ -118,7 +120,7 @@ def offered(pages: Sequence[GivenPage]) -> list[Offer]:
         for draft, ad in zip(page.drafts, page.ads, strict=True):
             rank = len(offers) + 1
             pro = draft.seller == "pro"
-            fate, said = (OfferFate.PRO, words.professional()) if pro else (OfferFate.NEW, "")
+            fate, said = (OfferFate.PRO, user_text("AD_PRO")) if pro else (OfferFate.NEW, "")
             unsure = doubts(ad, draft)
             if page.what == "mail":
                 # The links of a sender's tracker name no ad.
@@ -156,9 +158,10 @@ def corrected(offer: Offer, values: Mapping[str, str], *, by: str, why: str = ""
     ``why``: the reason of a refusal denied. The value says who wrote it. Raises KeyError for another field, ValueError
     for another answer to :data:`REFUSES` than yes or no."""
     draft, fields, fate, street = offer.draft, dict(offer.ad.fields), (offer.fate, offer.said), offer.street
+    author = user_text("AD_CORRECTED", by=by)
     for name, value in values.items():
         if name == REFUSES:
-            draft, fields[name] = _said_to_refuse(draft, value), ExtractedValue(value, words.corrected_by(by), 1.0)
+            draft, fields[name] = _said_to_refuse(draft, value), ExtractedValue(value, author, 1.0)
             fate = _answered(offer, draft, by)
             continue
         if name not in CORRECTED:
@@ -170,7 +173,7 @@ def corrected(offer: Offer, values: Mapping[str, str], *, by: str, why: str = ""
         draft = draft._replace(**{name: typed})  # type: ignore[arg-type]
         fields.pop(name, None)
         if typed:
-            fields[name] = ExtractedValue(typed, words.corrected_by(by), 1.0)
+            fields[name] = ExtractedValue(typed, author, 1.0)
     ad = Ad(fields, offer.ad.words, offer.ad.left_out)
     rest = tuple(name for name in offer.doubts if name not in values)
     denied = offer.draft.heard if offer.draft.heard and not draft.heard else offer.denied
@@ -183,9 +186,10 @@ def corrected(offer: Offer, values: Mapping[str, str], *, by: str, why: str = ""
 def _answered(offer: Offer, draft: Draft, by: str) -> tuple[OfferFate, str]:
     """Return what taking an ad would do once somebody said whether it refuses, and the sentence."""
     if draft.refuses and offer.keeps_person:
-        return OfferFate.REFUSES, words.refuses(draft.heard or quoted(offer.draft.doubt) or words.corrected_by(by))
+        quote = draft.heard or quoted(offer.draft.doubt) or user_text("AD_CORRECTED", by=by)
+        return OfferFate.REFUSES, words.refuses(quote)
     if not draft.refuses and offer.fate is OfferFate.REFUSES:
-        return OfferFate.NEW, words.no_refusal(by)
+        return OfferFate.NEW, user_text("AD_NO_REFUSAL", by=by)
     return offer.fate, offer.said
 
 
@@ -255,19 +259,19 @@ def _with_end(r: Reader, offer: Offer, end: tuple[str, int] | None, report: Repo
         heard = next((refusal.words for refusal in report.heard if refusal.line == line), "")
         earlier = len(earlier_readings(r, offer.draft, offer.draft.heard))
         if not (heard or earlier):
-            return replace(offer, fate=OfferFate.OPPOSED, said=words.in_register())
-        sentence = words.refuses(heard or offer.draft.heard) + (f" {words.read_before()}" if earlier else "")
+            return replace(offer, fate=OfferFate.OPPOSED, said=user_text("AD_IN_REGISTER"))
+        sentence = words.refuses(heard or offer.draft.heard) + (" " + user_text("AD_READ_BEFORE") if earlier else "")
         return replace(offer, fate=OfferFate.REFUSES, said=sentence, earlier=earlier)
     if fate == "merged":
         is_known = r.get(Lead, lead_id) is not None
-        said = known_words(r, offer.draft, lead_id) if is_known else words.twice()
+        said = known_words(r, offer.draft, lead_id) if is_known else user_text("AD_TWICE")
         return replace(offer, fate=OfferFate.KNOWN, said=said, lead=lead_id if is_known else 0)
     if fate == "added":
-        return replace(offer, fate=OfferFate.NEW, said=words.new())
+        return replace(offer, fate=OfferFate.NEW, said=user_text("AD_NEW"))
     reason = next((reject.reason for reject in report.rejects if reject.line == line), "")
     pro = fate == "ROW_AGENCY"
     return replace(
-        offer, fate=OfferFate.PRO if pro else OfferFate.REJECTED, said=words.professional() if pro else reason
+        offer, fate=OfferFate.PRO if pro else OfferFate.REJECTED, said=user_text("AD_PRO") if pro else reason
     )
 
 
@@ -285,7 +289,9 @@ def known_words(r: Reader, draft: Draft, lead_id: int) -> str:
     gone = max((one.gone_on for one in r.of(Listing, lead_id=lead_id) if one.is_gone and one.gone_on), default="")
     price = text.cents(draft.price)
     if gone and (seen := text.parse_day(draft.seen)):
-        return words.back((seen - date.fromisoformat(gone)).days)
+        return user_text("AD_BACK", after=(seen - date.fromisoformat(gone)).days)
     if listing is not None and listing.price is not None and price is not None and price != listing.price:
-        return words.price_changed(listing.price, price, draft.deal)
-    return words.known(date.fromisoformat(leads.origins(r, lead_id)[0].obtained))
+        return user_text(
+            "AD_PRICE_CHANGED", before=price_words(listing.price, draft.deal), after=price_words(price, draft.deal)
+        )
+    return user_text("AD_KNOWN", date=date.fromisoformat(leads.origins(r, lead_id)[0].obtained))

@@ -3,11 +3,22 @@ The one place here that imports late: what an ordinary start does not need."""
 
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from core.base.errors import UserError
 from core.model.backup import CaughtUp
-from core.store.engine.opening import open_store
+from core.store.engine.opening import copy_of, open_store
 from core.store.port import Store
+
+
+class OpenedBase(NamedTuple):
+    """An open base. ``caught``: what it lacked, None where it was no older one; ``gestures``: how many waited on this
+    seat; ``served_again``: nobody served the base of the team, and this computer does now."""
+
+    store: Store
+    caught: CaughtUp | None = None
+    gestures: int = 0
+    served_again: bool = False
 
 
 def open_current(folder: Path, *, at: datetime) -> tuple[Store, CaughtUp | None]:
@@ -31,6 +42,13 @@ def open_current(folder: Path, *, at: datetime) -> tuple[Store, CaughtUp | None]
         store.close()
         raise
     return _sent(store), caught
+
+
+def current_copy(folder: Path) -> Store | None:
+    """Open the copy of the seat of a team without asking its server, with what waits on this seat shown in it; None
+    where there is none. Raises UserError as :func:`core.store.engine.opening.copy_of` does."""
+    copy = copy_of(folder)
+    return _sent(copy) if copy is not None else None
 
 
 def _sent(store: Store) -> Store:

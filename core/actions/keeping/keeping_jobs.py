@@ -6,8 +6,9 @@ from pathlib import Path
 from core.actions.common import agency, scratch
 from core.actions.common.clock import clock_leaps
 from core.actions.intake.removed_rows import let_go_of_old
-from core.actions.keeping import backing_up, forgetting, kept_too_long, orphan_files, restoring, retaining, waiting
+from core.actions.keeping import backing_up, forgetting, kept_too_long, orphan_files, restoring, retaining
 from core.actions.keeping.backup_list import Backup
+from core.actions.keeping.current_base import OpenedBase, open_current
 from core.actions.keeping.kept_too_long import PROPOSED, RetentionPreview
 from core.actions.keeping.restoring import Restored
 from core.actions.register import key_phrase
@@ -16,6 +17,7 @@ from core.base.records import Struct, field, replace
 from core.model.backup import Drill, Loss
 from core.model.forgetting import Retained
 from core.store.engine.opening import opened
+from core.store.engine.outbox import SealedOutbox
 from core.words.errors import error
 
 FILES = "files"
@@ -51,14 +53,16 @@ def begin_job(asked: Keeping, progress: Progress = silent) -> Retained | None:
         return retained
 
 
-def reach_job(folder: Path, progress: Progress = silent) -> int:
-    """Reach the server of a team again, and send it what waits on this seat; return how many gestures it has now.
-    Raises UserError TEAM_AWAY while it does not answer."""
+def reach_job(asked: Keeping, progress: Progress = silent) -> OpenedBase:
+    """Reach the server of a team, and send it what waits on this seat; return its base. For a thread. Raises UserError
+    TEAM_AWAY while it does not answer."""
     progress(0, 0)
-    with opened(folder) as store:
-        if store.away:
-            raise error("TEAM_AWAY")
-        return waiting.send(store)
+    gestures = len(SealedOutbox(asked.folder).pending())
+    store, caught = open_current(asked.folder, at=asked.now)
+    if store.away:
+        store.close()
+        raise error("TEAM_AWAY")
+    return OpenedBase(store, caught, gestures)
 
 
 def renew_job(folder: Path, progress: Progress = silent) -> None:

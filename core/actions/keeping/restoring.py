@@ -28,13 +28,14 @@ from core.store import backups as found
 from core.store import safe
 from core.store.engine.cleaning import clean_copy
 from core.store.engine.copies import altered_in
-from core.store.engine.opening import NAME, TEAM, open_file, open_store, opened
+from core.store.engine.opening import NAME, open_file, open_store, opened
 from core.store.engine.packing import LETTERS, REGISTER_KEY, lay_out
 from core.store.engine.soundness import Soundness, state_of
 from core.store.engine.witness import RESTORED
 from core.store.notices import letters_kept
 from core.store.port import Shelf, Store
 from core.store.safe import homes
+from core.store.safe.homes import TEAM
 from core.store.safe.sealed_files import file_key, opened_file
 from core.store.settings import saved_setting
 from core.words.errors import error
@@ -91,25 +92,14 @@ def restore(folder: Path, file: Path, *, by: str, at: datetime, progress: Progre
         _refuse_stranger(base, staged, file)
         with staged.read() as r:
             moment = read(found.last_moment(r))
-        oppositions, erased = carry(staged, base.carries, by=by, at=at)
-        with staged.read() as r:
-            memory = memory_for(folder, file, r)
-        caught = catch_up(staged, memory, what=RESTORED, by=by, at=at)
-        known = base.store or (base.recovered.store if base.recovered else None)
-        if known is not None:
-            with known.read() as r:
-                carry_letters(staged, r, damaged=base.store is None, by=by, at=at)
-        shelf = base.store.shelf if base.store is not None else None
-        if base.store is not None and shelf is not None:
-            _keep_sheet(staged, base.store, by=by, at=at)
-        elif not staged.path.with_name(REGISTER_KEY).exists():  # A team's words were typed, and none of the register's.
-            _let_go_of_key(staged, by=by, at=at)
+        oppositions, erased = _brought_up(staged, base, folder, file, by=by, at=at)
         progress(2, _STEPS)
         _whole(staged, "RESTORE_FAILED", file)
         progress(3, _STEPS)
         with staged.read() as r:
             kept_letters, key = letters_kept(r), file_key(safe.key(r))
         staged.close()
+        shelf = base.store.shelf if base.store is not None else None
         aside = make_way(base, staged.path, at=at)
         lost = base.recovered.lost if base.recovered else 0
         is_whole = base.recovered.whole if base.recovered else base.state in (Soundness.SOUND, Soundness.NONE)
@@ -122,12 +112,32 @@ def restore(folder: Path, file: Path, *, by: str, at: datetime, progress: Progre
     return Restored(
         moment,
         aside,
-        oppositions + caught.opposed,
-        erased + caught.erased,
+        oppositions,
+        erased,
         register_lost=not is_whole,
         lost=lost,
         letters=letters,
     )
+
+
+def _brought_up(
+    staged: Store, base: PresentBase, folder: Path, file: Path, *, by: str, at: datetime
+) -> tuple[int, int]:
+    """Write into the backup what must outlive it: refusals and erasures recorded since, letters, and what the base in
+    place says of its key. Return how many entries of the register and how many erased leads it lacked."""
+    opposed, erased = carry(staged, base.carries, by=by, at=at)
+    with staged.read() as r:
+        memory = memory_for(folder, file, r)
+    caught = catch_up(staged, memory, what=RESTORED, by=by, at=at)
+    known = base.store or (base.recovered.store if base.recovered else None)
+    if known is not None:
+        with known.read() as r:
+            carry_letters(staged, r, damaged=base.store is None, by=by, at=at)
+    if base.store is not None and base.store.shelf is not None:
+        _keep_sheet(staged, base.store, by=by, at=at)
+    elif not staged.path.with_name(REGISTER_KEY).exists():  # A team's words were typed, and none of the register's.
+        _let_go_of_key(staged, by=by, at=at)
+    return opposed + caught.opposed, erased + caught.erased
 
 
 def drill(folder: Path, file: Path, *, by: str, at: datetime, progress: Progress = silent) -> Drill:

@@ -15,6 +15,7 @@ from core.actions.keeping.backup_list import known_backups
 from core.actions.keeping.block_check import BlockReplay, unproven_blocks
 from core.base.errors import UserError
 from core.base.i18n import _
+from core.base.moments import local
 from core.base.progress import Progress, silent
 from core.base.records import Decoder, Struct, field
 from core.base.screen_shapes import labelled
@@ -29,7 +30,8 @@ from core.store.notices import GIVEN, letters_kept
 from core.store.port import End, Reader, Store, Value
 from core.store.safe.sheets import is_signed, read_sheet, sheet_of
 from core.words import proving as words
-from core.words.proving import Fault, backwards_words, end_found, end_unknown, rolled_back, since_words
+from core.words.errors import user_text
+from core.words.proving import NOUNS, Fault, row_names
 
 REKEYED = "key restored"
 """The action that seals every row again with reason: the key of the register is another."""
@@ -72,7 +74,11 @@ class _Moments:
 
     def words(self) -> list[str]:
         """Return the sentence about it, if any."""
-        return [backwards_words(self._times, *self._first)] if self._first else []
+        if self._first is None:
+            return []
+        row, before, after = self._first
+        texts = {"row": row, "before": local(before), "after": local(after)}
+        return [user_text("JOURNAL_BACKWARDS", times=self._times, **texts)]
 
 
 def check(folder: Path, progress: Progress = silent) -> Verification:
@@ -96,11 +102,14 @@ def verify(store: Store, progress: Progress = silent, *, head: str = "") -> Veri
             sentences = [*journal.unsigned(r), *unproven(r, replay, progress)]
         except UserError as problem:  # The key is not on this computer: the chain alone is checked.
             return [problem.text], ()
-        since = [since_words(replay.since)] if replay.since else []
+        since = [user_text("JOURNAL_SINCE", day=local(replay.since).date())] if replay.since else []
         since += gone_since(replay)
         if head:
             row = journal.row_sealed(r, head.strip().lower())
-            (since if row else sentences).append(end_found(row.id, row.at) if row else end_unknown())
+            if row:
+                since.append(user_text("JOURNAL_END_FOUND", row=row.id, when=local(row.at)))
+            else:
+                sentences.append(user_text("JOURNAL_END_UNKNOWN"))
         changed, absent = letters(store, r)
         return [*lost_ends(store, r), *sentences, *changed], since + absent
 
@@ -134,7 +143,10 @@ def _checked(
 def lost_ends(store: Store, r: Reader) -> list[str]:
     """Return the sentence about the ends seen from outside that the journal no longer holds."""
     lost = [end for end in (*_remembered(store, r), *_of_backups(store, r)) if _is_lost(r, end) and _counts(r, end)]
-    return [rolled_back(*max(lost))] if lost else []
+    if not lost:
+        return []
+    rows, head, at = max(lost)
+    return [user_text("JOURNAL_ROLLED_BACK", n=rows, head=head[:12], when=local(at))]
 
 
 def _counts(r: Reader, end: End) -> bool:
@@ -209,13 +221,13 @@ class Replay:
                 self._compare(item.state, item.was)
             self._take(item.state)
             if item.taken and self.blocks.begun and row.what != REKEYED:
-                self.problems.append(words.sealed_again_words(row.id))
+                self.problems.append(user_text("JOURNAL_SEALED_AGAIN", row=str(row.id)))
             else:
                 self.blocks.take(item.blocks, item.were, taken=item.taken)
 
     def _begin(self, row: SealedRow, state: Mapping[str, Mapping[int, str | None]]) -> None:
         if self._begun and row.what != REKEYED:
-            self.problems.append(words.sealed_again_words(row.id))
+            self.problems.append(user_text("JOURNAL_SEALED_AGAIN", row=str(row.id)))
             return
         if not self._begun:
             self.since = row.at
@@ -257,7 +269,11 @@ def unproven(r: Reader, replay: Replay, progress: Progress = silent) -> list[str
 def gone_since(replay: Replay) -> list[str]:
     """Return a sentence for each kind of rows that were found changed and that the program took away since."""
     named = ((table, [words.row_name(row_id, None) for row_id in sorted(rows)]) for table, rows in replay.gone.items())
-    return [words.gone_since_words(table, rows) for table, rows in named if rows]
+    return [
+        user_text("ROWS_GONE_SINCE", what=_(NOUNS[table]), lines=len(rows), rows=row_names(rows))
+        for table, rows in named
+        if rows
+    ]
 
 
 def _of_table(r: Reader, table: str, seals: Mapping[int, str], altered: Collection[int]) -> Iterator[str]:
@@ -292,7 +308,7 @@ def _last_seals(r: Reader, replay: Replay) -> list[str]:
         for table in PROVEN
         for row_id in kept[table].keys() | replay.seals[table].keys()
     )
-    return [words.seals_changed(strange)] if strange else []
+    return [user_text("SEALS_CHANGED", seals=strange)] if strange else []
 
 
 def _held(r: Reader, table: str) -> dict[int, dict[str, Value]]:
@@ -322,7 +338,7 @@ def _proofs(r: Reader) -> list[str]:
         for proof in filed_proofs(r)
         if hashlib.sha256(proof.content).hexdigest() != proof.sha256
     ]
-    return [words.proofs_changed(changed)] if changed else []
+    return [user_text("PROOFS_CHANGED", files=len(changed), rows=row_names(changed))] if changed else []
 
 
 def letters(store: Store, r: Reader) -> tuple[list[str], list[str]]:
@@ -332,4 +348,7 @@ def letters(store: Store, r: Reader) -> tuple[list[str], list[str]]:
     digests = letter_digests(store, r, [notice.file for notice in notices])
     absent = [notice.reference for notice in notices if notice.file not in digests]
     changed = [notice.reference for notice in notices if digests.get(notice.file, notice.sha256) != notice.sha256]
-    return [words.letters_changed(changed)] if changed else [], [words.letters_absent(absent)] if absent else []
+    return (
+        [user_text("LETTERS_CHANGED", files=len(changed), rows=row_names(changed))] if changed else [],
+        [user_text("LETTERS_ABSENT", letters=len(absent), rows=row_names(absent))] if absent else [],
+    )

@@ -7,7 +7,6 @@ is closed as an import would close it.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from types import MappingProxyType
 
 from core.actions.common.consent_after_refusal import agreed_since
 from core.actions.common.consent_scope import pin
@@ -45,11 +44,11 @@ from core.words.errors import error
 from core.words.properties import place_shown, value_shown
 
 _NAMES = ("last_name", "first_name")
-_BARE: Mapping[str, Value] = MappingProxyType(dict(list(Listing()._asdict().items())[2:]))
+_BARE: Mapping[str, Value] = dict(list(Listing()._asdict().items())[2:])
 """A property of which nothing is known."""
 _SPOKEN = frozenset({"notes", "tags", "name", "last_name", "first_name", "address", "town", "title"})
 """Fields where somebody may type what the person said: a refusal there waits for an answer."""
-_KEPT = MappingProxyType({"site": "site", "reference": "reference", "url": "url", "seen": "seen"})
+_KEPT: Mapping[str, str] = {"site": "site", "reference": "reference", "url": "url", "seen": "seen"}
 
 
 def edit(
@@ -287,9 +286,7 @@ def _write_origin(pen: EditWriter, change: Change) -> None:
     pen.note(change.field, value_shown(change.field, origin._asdict()[change.field]), str(value))
 
 
-_WRITERS: MappingProxyType[str, Callable[[EditWriter, Change], None]] = MappingProxyType(
-    {
-        "person": _write_person, "way": _write_way, "property": _write_property, "notes": _write_notes,
-        "origin": _write_origin, "tags": _write_tags,
-    }
-)  # fmt: skip
+_WRITERS: Mapping[str, Callable[[EditWriter, Change], None]] = {
+    "person": _write_person, "way": _write_way, "property": _write_property, "notes": _write_notes,
+    "origin": _write_origin, "tags": _write_tags,
+}  # fmt: skip

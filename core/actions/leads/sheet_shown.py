@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from types import MappingProxyType
 
 from core.actions.leads.sheet_values import field_read, point_read
 from core.actions.leads.value_changes import changes_told
@@ -20,7 +19,7 @@ from core.store.port import Reader
 from core.words.errors import error, user_text
 from core.words.properties import field_words, place_shown, value_shown
 
-OF_LISTING = MappingProxyType({"property_town": "town", "property_postcode": "postcode"})
+OF_LISTING: Mapping[str, str] = {"property_town": "town", "property_postcode": "postcode"}
 """Field of a property → its column, where it is not its name."""
 
 

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from types import MappingProxyType
 
 from core.actions.common import agency
 from core.actions.common.files import write_whole
@@ -16,9 +15,12 @@ from core.notices.language import tongue_of
 from core.store.port import Reader, Store
 from core.words.errors import error
 
-HOW: Mapping[str, str] = MappingProxyType(
-    {"counter": "à notre agence", "letter": "par courrier", "email": "par e-mail", "visit": "chez vous"}
-)
+HOW: Mapping[str, str] = {
+    "counter": "à notre agence",
+    "letter": "par courrier",
+    "email": "par e-mail",
+    "visit": "chez vous",
+}
 """How the sheet reaches the person → as it says so itself."""
 
 

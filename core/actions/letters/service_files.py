@@ -5,7 +5,6 @@ import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import BytesIO, StringIO
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 from core.actions.common.files import write_whole
@@ -77,36 +76,34 @@ def _other(one: Addressed, _place: int) -> Sequence[object]:
     return (one.facts.reference, f"{one.facts.reference}.pdf", *parts)
 
 
-COLUMNS: Mapping[MailProfile, tuple[Sequence[str], Columns]] = MappingProxyType(
-    {
-        MailProfile.MAILEVA: (
-            (
-                *("custom_id", *(f"address_line_{line}" for line in range(1, 7))),
-                *("country_code", "start_page", "end_page"),
-            ),
-            _maileva,
+COLUMNS: Mapping[MailProfile, tuple[Sequence[str], Columns]] = {
+    MailProfile.MAILEVA: (
+        (
+            *("custom_id", *(f"address_line_{line}" for line in range(1, 7))),
+            *("country_code", "start_page", "end_page"),
         ),
-        MailProfile.MERCI_FACTEUR: (
-            ["civilite", "nom", "prenom", "societe", "adresse1", "adresse2", "adresse3", "cp", "ville", "pays"],
-            _merci_facteur,
-        ),
-        MailProfile.OTHER: (
-            [
-                "référence",
-                "fichier",
-                "destinataire",
-                "appartement",
-                "bâtiment",
-                "voie",
-                "lieu-dit",
-                "commune",
-                "pays",
-                "pli",
-            ],
-            _other,
-        ),
-    }
-)
+        _maileva,
+    ),
+    MailProfile.MERCI_FACTEUR: (
+        ["civilite", "nom", "prenom", "societe", "adresse1", "adresse2", "adresse3", "cp", "ville", "pays"],
+        _merci_facteur,
+    ),
+    MailProfile.OTHER: (
+        [
+            "référence",
+            "fichier",
+            "destinataire",
+            "appartement",
+            "bâtiment",
+            "voie",
+            "lieu-dit",
+            "commune",
+            "pays",
+            "pli",
+        ],
+        _other,
+    ),
+}
 """The columns of each profile, in their order, and what stands in them."""
 _WIDTHS = (12, 70, 70, 90, 90, 90, 90, 12, 70, 70)
 """Characters that each column of Merci Facteur holds."""

@@ -29,7 +29,6 @@ from core.store.port import PRESENT, Below, Reader
 LOOKED_AT = 200
 """The last letters of each version whose text is looked at: which one a person got is told by their sheet."""
 MENTIONS_OF_TODAY = "Mentions de l’agence d’aujourd’hui : celles d’alors n’étaient pas gardées."
-HEADINGS = ("versions des textes", "lettres postées", "première", "dernière", "spécimens", "ce qui manque")
 
 
 class Specimen(Struct, frozen=True):
@@ -48,7 +47,7 @@ class SentLetters(Struct, frozen=True):
 
     @property
     def line(self) -> tuple[object, ...]:
-        """The cells under :data:`HEADINGS`."""
+        """Its cells in the list of the letters that left."""
         names = " | ".join(specimen.name for specimen in self.specimens)
         return self.sent.versions, self.sent.letters, self.sent.first, self.sent.last, names, self.lacking
 

@@ -32,32 +32,8 @@ from core.words.offers import FIELDS
 from core.words.verdicts import PRUDENCE
 
 Line = tuple[object, ...]
-"""The cells of one line, under the headings of its list."""
-NOTICES = ("lettre", "fiche", "référence", "versions des textes", "jour", "postée le", "revenue le", "retirée le",
-           "SHA-256 du PDF")  # fmt: skip
-SPOKEN = ("information", "fiche", "appel", "texte", "points dits", "entière", "dite le", "par")
-ORIGINS = ("provenance", "fiche", "nature", "fournisseur", "site", "données venues d’elle", "lot",
-           "annonce lue le", "obtenue le", "information due le", "informée par lettre le", "opposée le", "gelée le",
-           "effacée le")  # fmt: skip
-TITLES = ("titre", "fiche", "nature", "mandat", "début", "fin", "répondue le", "arrêté le", "noté le", "par",
-          "SHA-256 de la preuve")  # fmt: skip
-ERASED = ("effacement", "fiche", "effacée le", "pourquoi", "bien gardé", "achevé le", "par")
-CONSENTS = ("accord", "fiche", "moyens", "recueilli le", "jusqu’au", "formulaire", "recueilli par", "cinq mentions",
-            "retiré le", "appels retirés le", "SHA-256 du texte", "SHA-256 de la preuve")  # fmt: skip
-CALLS = ("appel", "fiche", "empreinte du numéro", "sens", "début", "fin", "issue", "permis", "raisons", "par")
-BATCHES = ("lot", "origine", "fournisseur", "site", "reçu le", "importé le", "lues", "ajoutées", "réunies", "opposées",
-           "rejetées", "vides", "bien seul", "annulé le", "SHA-256 du fichier")  # fmt: skip
-PAGES = ("page", "lot", "site", "venue par", "lue le", "réponse", "robots.txt", "conditions du site",
-         "lues le",
-         "page des conditions", "annonces prises", "lu dans", "SHA-256 de la page")  # fmt: skip
-REQUESTS = ("demande", "fiche", "nature", "reçue le", "reçue par", "réponse due le", "prolongée", "répondue le",
-            "suite", "partie par", "SHA-256 de la réponse")  # fmt: skip
+"""The cells of one line, under the headings of its list (resources/papers/index.toml)."""
 OTHER_WORDS = "un autre texte"
-PIECES = ("pièce", "accord", "titre", "type de fichier", "octets", "SHA-256")
-PEOPLE = ("nom", "rôle", "travaille ici", "gestes au journal", "premier", "dernier")
-BACKUPS = ("faite le", "dernier geste", "lignes du journal", "tête", "SHA-256 de la sauvegarde")
-CONTRACTS = ("avec", "pour", "contrat")
-TOLD = ("message", "fiche", "destinataire", "à propos de", "préparé le", "parti le", "SHA-256 du texte")
 _DATA = {
     "phone": "téléphone", "email": "e-mail", "address": "adresse", "name": "nom", "last_name": "nom",
     "first_name": "prénom", "civility": "civilité", "postcode": "commune", "town": "commune",

@@ -7,11 +7,11 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Protocol, TypeVar
+from typing import Any, BinaryIO, Protocol, TypeVar
 
 from core.actions.common import agency, agents, suppliers
 from core.actions.common.files import made_whole
@@ -20,7 +20,7 @@ from core.actions.keeping.verifying import Verification, verify
 from core.actions.papers import inspect_letters, paper_lists, papers
 from core.actions.papers import inspect_rows as rows
 from core.actions.papers.inspect_rows import Line
-from core.actions.papers.paper_index import AGREED, SPECIMENS, TEXTS, index
+from core.actions.papers.paper_index import AGREED, HEADINGS, SPECIMENS, TEXTS, index
 from core.actions.papers.papers import PaperGap
 from core.actions.register import entries
 from core.actions.register.at_rest import at_rest
@@ -51,8 +51,6 @@ NAMES = {
     "impact": "analyse-d-impact",
     "breaches": "registre-des-violations",
 }
-SUPPLIERS = ("fournisseur", "raison sociale", "SIREN", "contrat", "information donnée le", "bien seul", "fiche",
-             "ce qui manque")  # fmt: skip
 TO_WRITE = "à compléter"
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -89,6 +87,17 @@ class _Archive(Struct):
         """Add a file, dated in the agency's time."""
         self.add_parts(name, (content,))
         self.held[name] = (self.held[name][0], lines)
+
+    def add_table(self, name: str, rows: Iterable[Line]) -> None:
+        """Add rows as CSV in UTF-8 with semicolons, under the headings of the list; no cell can act as a formula."""
+        lines = io.StringIO(newline="")
+        writer = csv.writer(lines, delimiter=";")
+        writer.writerow(HEADINGS[name])
+        count = 0
+        for row in rows:
+            writer.writerow([_harmless(cell) for cell in row])
+            count += 1
+        self.add(name, lines.getvalue().encode("utf-8-sig"), count)
 
     def add_parts(self, name: str, parts: Iterable[bytes]) -> None:
         """Add a file of any length, a part at a time; its lines are counted as its parts."""
@@ -131,7 +140,7 @@ def _fill(store: Store, archive: _Archive, by: str, progress: Progress) -> tuple
         verification = verify(store)
         name, gaps = agency.settings(r).agency.legal_name or "Agence", tuple(papers.gaps(r))
     archive.add("journal.txt", _checked(verification, archive.at).encode())
-    archive.add("preuves/sauvegardes.csv", *_table(rows.BACKUPS, _backups(store)))
+    archive.add_table("preuves/sauvegardes.csv", _backups(store))
     archive.add("verify.py", resource("papers", "verify.py").read_bytes())
     lacking = [gap.text for gap in gaps]
     _add_paper(archive, "index", index(name, archive.held, verification, lacking, at_rest(store).at_rest, by=by,
@@ -174,7 +183,7 @@ def _suppliers(r: Reader, archive: _Archive) -> None:
          "oui" if one.sheet.property_only else "non", one.severity.shown, gaps_said(one.risks))
         for one in suppliers.judged(r)
     ]  # fmt: skip
-    archive.add("fournisseurs/fournisseurs.csv", *_table(SUPPLIERS, told))
+    archive.add_table("fournisseurs/fournisseurs.csv", told)
 
     sheets = [supplier.sheet for supplier in suppliers.judged(r)]
     sold = [(sheet.name, "fournit des fichiers", sheet.contract or TO_WRITE) for sheet in sheets]
@@ -182,12 +191,12 @@ def _suppliers(r: Reader, archive: _Archive) -> None:
         (name, question.title.partition("\u202f:")[0], question.answer or TO_WRITE)
         for question, name in papers.processors(r)
     ]
-    archive.add("fournisseurs/contrats.csv", *_table(rows.CONTRACTS, (*sold, *working)))
+    archive.add_table("fournisseurs/contrats.csv", (*sold, *working))
 
 
 def _people(r: Reader, archive: _Archive) -> None:
     people = rows.people(agents.everybody(r), inspection.journal_authors(r))
-    archive.add("acces/personnes.csv", *_table(rows.PEOPLE, people))
+    archive.add_table("acces/personnes.csv", people)
 
 
 def _letters(r: Reader, archive: _Archive) -> None:
@@ -197,7 +206,7 @@ def _letters(r: Reader, archive: _Archive) -> None:
         lines.append(letters.line)
         for specimen in letters.specimens:
             archive.add(f"{SPECIMENS}{specimen.name}", specimen.pdf)
-    archive.add(f"{SPECIMENS}envois.csv", *_table(inspect_letters.HEADINGS, lines))
+    archive.add_table(f"{SPECIMENS}envois.csv", lines)
 
 
 def _journal(r: Reader, archive: _Archive) -> None:
@@ -218,46 +227,28 @@ def _lists(r: Reader, archive: _Archive) -> None:
     versions = {wording.version for wording in r.of(Wording)} | set(CONSENTS)
     proofs, sellers = inspection.proof_hashes(r), {supplier.id: supplier.name for supplier in r.of(Supplier)}
 
-    agreed = partial(rows.consent, proofs=proofs, versions=versions)
-
     def spoken(one: OralNotice) -> Line:
         return rows.spoken(one, r.row(Call, one.call_id).lead_id)
 
-    lists: tuple[tuple[str, tuple[str, ...], Iterator[Line]], ...] = (
-        (
-            "provenances",
-            rows.ORIGINS,
-            _all(lambda last: inspection.next_origins(r, last, PAGE), partial(rows.origin, r)),
-        ),
-        ("informations", rows.NOTICES, _all(lambda last: r.of(Notice, limit=PAGE, id=Above(last)), rows.notice)),
-        ("informations-orales", rows.SPOKEN, _all(lambda last: r.of(OralNotice, limit=PAGE, id=Above(last)), spoken)),
-        (
-            "accords",
-            rows.CONSENTS,
-            _all(
-                lambda last: r.of(Consent, limit=PAGE, id=Above(last)),
-                agreed,
-            ),
-        ),
-        (
-            "titres",
-            rows.TITLES,
-            _all(lambda last: r.of(Title, limit=PAGE, id=Above(last)), partial(rows.title, proofs=proofs)),
-        ),
-        ("appels", rows.CALLS, _all(lambda last: r.of(Call, limit=PAGE, id=Above(last)), rows.call)),
-        (
-            "lots",
-            rows.BATCHES,
-            _all(lambda last: r.of(Batch, limit=PAGE, id=Above(last)), partial(rows.batch, sellers=sellers)),
-        ),
-        ("pages", rows.PAGES, _all(lambda last: inspection.next_pages(r, last, PAGE), rows.page)),
-        ("demandes", rows.REQUESTS, _all(lambda last: r.of(Request, limit=PAGE, id=Above(last)), rows.request)),
-        ("effacements", rows.ERASED, _all(lambda last: r.of(Erased, limit=PAGE, id=Above(last)), rows.erased)),
-        ("pieces", rows.PIECES, map(rows.piece, inspection.proof_pieces(r))),
-        ("messages", rows.TOLD, _all(lambda last: r.of(RecipientTask, limit=PAGE, id=Above(last)), rows.told)),
-    )
-    for name, headings, lines in lists:
-        archive.add(f"preuves/{name}.csv", *_table(headings, lines))
+    def each(kind: type[Any], line: Callable[[Any], Line]) -> Iterator[Line]:
+        return _all(lambda last: r.of(kind, limit=PAGE, id=Above(last)), line)
+
+    lists: Mapping[str, Iterator[Line]] = {
+        "provenances": _all(lambda last: inspection.next_origins(r, last, PAGE), partial(rows.origin, r)),
+        "informations": each(Notice, rows.notice),
+        "informations-orales": each(OralNotice, spoken),
+        "accords": each(Consent, partial(rows.consent, proofs=proofs, versions=versions)),
+        "titres": each(Title, partial(rows.title, proofs=proofs)),
+        "appels": each(Call, rows.call),
+        "lots": each(Batch, partial(rows.batch, sellers=sellers)),
+        "pages": _all(lambda last: inspection.next_pages(r, last, PAGE), rows.page),
+        "demandes": each(Request, rows.request),
+        "effacements": each(Erased, rows.erased),
+        "pieces": map(rows.piece, inspection.proof_pieces(r)),
+        "messages": each(RecipientTask, rows.told),
+    }
+    for name, lines in lists.items():
+        archive.add_table(f"preuves/{name}.csv", lines)
 
 
 def _register(r: Reader, archive: _Archive) -> None:
@@ -275,18 +266,6 @@ def _all(pages: Callable[[int], list[N]], line: Callable[[N], Line]) -> Iterator
     while page := pages(last):
         last = page[-1].id
         yield from map(line, page)
-
-
-def _table(headings: tuple[str, ...], rows: Iterable[Line]) -> tuple[bytes, int]:
-    """Return (rows as CSV in UTF-8 with semicolons, how many); no cell can act as a formula."""
-    lines = io.StringIO(newline="")
-    writer = csv.writer(lines, delimiter=";")
-    writer.writerow(headings)
-    count = 0
-    for row in rows:
-        writer.writerow([_harmless(cell) for cell in row])
-        count += 1
-    return lines.getvalue().encode("utf-8-sig"), count
 
 
 def _harmless(cell: object) -> str:

@@ -4,7 +4,6 @@ kept of them once erased, or from what is typed of them."""
 import json
 import re
 from collections.abc import Collection, Mapping, Sequence
-from types import MappingProxyType
 
 from core.actions.common.marks import (
     GUESS,
@@ -76,7 +75,7 @@ def former_marks(r: Reader, lead_id: int) -> dict[str, str]:
     return {hashed: kind for hashed, kind in kinds.items() if hashed not in others}
 
 
-_NO_POINT = MappingProxyType({"kind": "", "value": "", "postcode": "", "town": ""})
+_NO_POINT: Mapping[str, str] = {"kind": "", "value": "", "postcode": "", "town": ""}
 
 
 def _marks_of_point(name: tuple[str, str], point: Mapping[str, str]) -> tuple[KindHash, ...]:

@@ -3,7 +3,6 @@ correction, an agreement."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from types import MappingProxyType
 
 from core.actions.calling.consenting import Agreed, keep_agreed, withdraw_every
 from core.actions.calling.proof_copies import last_day_of
@@ -11,12 +10,12 @@ from core.actions.calling.titles import keep_asked
 from core.actions.common import people
 from core.actions.common.channel_opt_outs import close_ways
 from core.actions.common.people import Who
+from core.actions.common.request_rows import keep_request
 from core.actions.leads.editing import set_values
 from core.actions.register import opposing
 from core.actions.register.refused_marks import UnheldError
 from core.actions.replies.calling_back import call_back
 from core.actions.replies.pen import ReplyWriter
-from core.actions.rights import requests
 from core.base.errors import UserError
 from core.base.i18n import _
 from core.base.moments import kept
@@ -113,7 +112,7 @@ def _request(pen: ReplyWriter, kind: RequestKind, words: str) -> None:
         return
     who = people.of_lead(pen.w, pen.lead_id)
     identity = _("Coupon de la lettre {reference}").format(reference=pen.letter.reference)
-    made_count = requests.keep_request(
+    made_count = keep_request(
         pen.w, who, kind, received=_day(pen), how=_HOW, by=pen.by, at=pen.at, words=words, identity=identity,
         typed=pen.letter.reference,
     )  # fmt: skip
@@ -207,18 +206,16 @@ def _day(pen: ReplyWriter) -> date:
     return pen.reply.received
 
 
-_DOES: Mapping[Box, Callable[[ReplyWriter], None]] = MappingProxyType(
-    {
-        Box.OPPOSE: _oppose,
-        Box.CONFIRM: _confirm,
-        Box.ESTIMATE: _estimate,
-        Box.CALL_ME: _call_me,
-        Box.FORM: _form,
-        Box.SOLD: _sold,
-        Box.NOT_ME: _not_me,
-        Box.REFUSE_CALLS: _refuse_calls,
-        Box.REFUSE_ELECTRONIC: _refuse_electronic,
-        Box.RETURNED: _returned,
-        Box.BLANK: lambda pen: pen.say("REPLY_BLANK"),
-    }
-)
+_DOES: Mapping[Box, Callable[[ReplyWriter], None]] = {
+    Box.OPPOSE: _oppose,
+    Box.CONFIRM: _confirm,
+    Box.ESTIMATE: _estimate,
+    Box.CALL_ME: _call_me,
+    Box.FORM: _form,
+    Box.SOLD: _sold,
+    Box.NOT_ME: _not_me,
+    Box.REFUSE_CALLS: _refuse_calls,
+    Box.REFUSE_ELECTRONIC: _refuse_electronic,
+    Box.RETURNED: _returned,
+    Box.BLANK: lambda pen: pen.say("REPLY_BLANK"),
+}

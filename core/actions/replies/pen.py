@@ -8,7 +8,7 @@ from core.model.editing import Edited
 from core.model.reply import ReplyRead
 from core.records.notice import Notice
 from core.store.port import Value, Writer
-from core.words.replies import noted
+from core.words.errors import user_text
 
 
 class ReplyWriter:
@@ -34,8 +34,8 @@ class ReplyWriter:
         return self.letter.lead_id
 
     def say(self, code: str, **values: object) -> None:
-        """Add one sentence of :data:`core.words.replies.NOTED`."""
-        self.told.append(noted(code, **values))
+        """Add the sentence of a code."""
+        self.told.append(user_text(code, **values))
 
     def change(self, table: str, row_id: int, values: Mapping[str, Value], before: Mapping[str, Value]) -> None:
         """Change a row, and keep what undoing puts back."""

@@ -4,7 +4,6 @@ noted that they asked (rule GDPR-15)."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from types import MappingProxyType
 
 from core.actions.common.agency import settings
 from core.actions.common.held_papers import Purpose, check_paper
@@ -27,19 +26,16 @@ from core.records.title import Title
 from core.store.port import Reader
 from core.words.errors import error
 
-ASKED: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"estimate": ("slots_offered",), "callback": ("asked", "object", "answer"), "form": (), "wrong": ()}
-)
+ASKED: Mapping[str, tuple[str, ...]] = {
+    "estimate": ("slots_offered",),
+    "callback": ("asked", "object", "answer"),
+    "form": (),
+    "wrong": (),
+}
 """Each answer, and what is typed for it."""
-_TEXTS: Mapping[str, str] = MappingProxyType(
-    {"estimate": "estimate-4", "callback": "callback-4", "form": "form-2", "wrong": "wrong-4"}
-)
-_BOXES: Mapping[str, Box] = MappingProxyType(
-    {"estimate": Box.ESTIMATE, "callback": Box.CALL_ME, "form": Box.FORM, "wrong": Box.NOT_ME}
-)
-_WRITTEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"estimate": (ESTIMATE, ""), "callback": ("",), "form": (FORM,), "wrong": ()}
-)
+_TEXTS: Mapping[str, str] = {"estimate": "estimate-4", "callback": "callback-4", "form": "form-2", "wrong": "wrong-4"}
+_BOXES: Mapping[str, Box] = {"estimate": Box.ESTIMATE, "callback": Box.CALL_ME, "form": Box.FORM, "wrong": Box.NOT_ME}
+_WRITTEN: Mapping[str, tuple[str, ...]] = {"estimate": (ESTIMATE, ""), "callback": ("",), "form": (FORM,), "wrong": ()}
 """Each answer → what the requests noted that it answers ask to be written: nothing for those that open a call."""
 
 
@@ -96,4 +92,4 @@ def _letter(r: Reader, lead_id: int) -> dict[str, str]:
     return {"letter_date": day(date.fromisoformat(letter.day))}
 
 
-_OF: Mapping[str, Callable[[Reader, int], dict[str, str]]] = MappingProxyType({"estimate": _property, "wrong": _letter})
+_OF: Mapping[str, Callable[[Reader, int], dict[str, str]]] = {"estimate": _property, "wrong": _letter}

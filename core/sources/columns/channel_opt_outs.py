@@ -17,9 +17,7 @@ from core.base.text import fold
 from core.sources.columns.grammar import KNOWN, LONGEST
 from core.sources.columns.refusals import declines, refuses
 
-WAYS: Mapping[str, str] = MappingProxyType(
-    {"no_email": "email", "no_sms": "sms", "no_call": "call", "no_letter": "letter"}
-)
+WAYS: Mapping[str, str] = {"no_email": "email", "no_sms": "sms", "no_call": "call", "no_letter": "letter"}
 """Field of a column → the way of being reached that it is about."""
 _FIELDS = {way: field for field, way in WAYS.items()}
 
@@ -46,23 +44,21 @@ _ALL_OF_IT = re.compile(r"\b(?:demarch|prospect|sollicit|bloctel)")
 """« Refus du démarchage téléphonique » is a refusal whole, as it is when it is said."""
 _LISTS = re.compile(r"\b(?:unsub|desab|newsletter|infolettre|subscri|abonn)")
 """What is subscribed to, when nothing else is named, comes by e-mail."""
-_BY: Mapping[str, re.Pattern[str]] = MappingProxyType(
-    {
-        "letter": re.compile(
-            r"\blettres?|\bletters?|\bcourriers?(?! elec)|\bpostal[a-z]*|\bpostaux|\bposte?\b|\bdirect mail"
-            r"|\b(?:do ?no ?t ?|dont ?|do n ?t ?|never )(?:send |bulk )?mail\b"
-        ),
-        "email": re.compile(
-            r"\b(?:bulk ?)?e ?mail[a-z]*|\b(?:not)bulkemail|(?<=dono)temail|\bmail(?:s|er|ing|ings)?\b|\bcourriels?"
-            r"|\bmels?\b|\bnewsletters?|\binfolettres?|\belectroni[a-z]*|\bmessagerie"
-        ),
-        "sms": re.compile(r"\bsms\b|\bmms\b|\btextos?\b|\btext(?:s|ing|e messages?| messages?)?\b|\bwhatsapp"),
-        "call": re.compile(
-            r"\bcalls?\b|\bcalling|\bcallable|\bcalled|\bphon[a-z]*|\btel\b|\btelephon[a-z]*|\bappel[a-z]*|\brappel[a-z]*|\bvoice|\bvoix"
-            r"|\btelemarketing|\bdnc\b"
-        ),
-    }
-)
+_BY: Mapping[str, re.Pattern[str]] = {
+    "letter": re.compile(
+        r"\blettres?|\bletters?|\bcourriers?(?! elec)|\bpostal[a-z]*|\bpostaux|\bposte?\b|\bdirect mail"
+        r"|\b(?:do ?no ?t ?|dont ?|do n ?t ?|never )(?:send |bulk )?mail\b"
+    ),
+    "email": re.compile(
+        r"\b(?:bulk ?)?e ?mail[a-z]*|\b(?:not)bulkemail|(?<=dono)temail|\bmail(?:s|er|ing|ings)?\b|\bcourriels?"
+        r"|\bmels?\b|\bnewsletters?|\binfolettres?|\belectroni[a-z]*|\bmessagerie"
+    ),
+    "sms": re.compile(r"\bsms\b|\bmms\b|\btextos?\b|\btext(?:s|ing|e messages?| messages?)?\b|\bwhatsapp"),
+    "call": re.compile(
+        r"\bcalls?\b|\bcalling|\bcallable|\bcalled|\bphon[a-z]*|\btel\b|\btelephon[a-z]*|\bappel[a-z]*|\brappel[a-z]*|\bvoice|\bvoix"
+        r"|\btelemarketing|\bdnc\b"
+    ),
+}
 _GLUED = re.compile(r"\bdonot(?=[a-z])|\bno(?=calls?\b|emails?\b|sms\b)|(?<=\bdo not )(?:bulk|postal)(?=e?mail)")
 _THEIRS = re.compile(r"\b(?:agen[ct][a-z]*|negociat[a-z]*|partenaires?|partners?|fax|lien|link|url)\b")
 """Whose address it is, or what is no way of ours."""
@@ -170,7 +166,7 @@ def _declined(cell: str) -> bool:
     return not _SHOWN.search(cell) and (_SAID.search(words) is not None or declines(cell))
 
 
-_SAYS: Mapping[str, Callable[[str], bool]] = MappingProxyType({"against": _yes, "for": _declined, "told": _declined})
+_SAYS: Mapping[str, Callable[[str], bool]] = {"against": _yes, "for": _declined, "told": _declined}
 
 
 def is_answer(cell: str) -> bool:

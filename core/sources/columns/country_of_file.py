@@ -4,7 +4,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
 
 from core.base import places
 from core.base.phones import in_country
@@ -20,7 +19,7 @@ _BRITISH = re.compile(r"(?:gir ?0aa|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2})", re.IGNOR
 _FOUR = re.compile(r"[a-z]{0,2}-?[1-9]\d{3}", re.IGNORECASE)
 _OF_FOUR = ("be", "ch", "lu")
 """Countries around whose postcodes have four figures."""
-_WORDS: Mapping[str, str] = MappingProxyType({"gsm": "be", "natel": "ch", "npa": "ch"})
+_WORDS: Mapping[str, str] = {"gsm": "be", "natel": "ch", "npa": "ch"}
 """Words of headings that one of them uses."""
 
 

@@ -12,25 +12,10 @@ SALE, RENT = "sale", "rent"
 _RENTED = frozenset(
     {"location", "locations", "louer", "loue", "louee", "locatif", "rent", "rental", "rented"} | {"renting", "bail"}
 )
-_SOLD = frozenset(
-    {
-        "vente",
-        "ventes",
-        "vendre",
-        "vendu",
-        "vend",
-        "vends",
-        "vendons",
-        "achat",
-        "sale",
-        "sell",
-        "selling",
-        "buy",
-        "cession",
-        "viager",
-        "vefa",
-    }
-)
+_SOLD = frozenset({
+    "vente", "ventes", "vendre", "vendu", "vend", "vends", "vendons", "achat", "sale", "sell", "selling", "buy",
+    "cession", "viager", "vefa",
+})  # fmt: skip
 _OFFERS = frozenset(
     {"vente", "vendre", "a vendre", "location", "louer", "a louer", "sale", "for sale", "sell", "selling", "rent"}
     | {"for rent", "renting", "rental"}

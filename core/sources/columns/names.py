@@ -6,24 +6,21 @@ head of a letter is worse than none.
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from core.base.records import Struct
 
 MADAM, SIR, BOTH = "Madame", "Monsieur", "Madame, Monsieur"
 
-_TITLES: Mapping[str, str] = MappingProxyType(
-    {
-        "m": SIR,
-        "mr": SIR,
-        "mrs": MADAM,
-        "monsieur": SIR,
-        "mme": MADAM,
-        "mlle": MADAM,
-        "madame": MADAM,
-        "mademoiselle": MADAM,
-    }
-)
+_TITLES: Mapping[str, str] = {
+    "m": SIR,
+    "mr": SIR,
+    "mrs": MADAM,
+    "monsieur": SIR,
+    "mme": MADAM,
+    "mlle": MADAM,
+    "madame": MADAM,
+    "mademoiselle": MADAM,
+}
 _TITLE = r"(?:monsieur|mademoiselle|madame|mlle|mme|mrs|mr|m)"
 _CIVILITY = re.compile(
     rf"({_TITLE})\b\.?(?:(?:\s*(?:et|ou|&|/|,|-|\+)\s*|(?:\s+|(?<=\.))(?=m[mlao]))({_TITLE})\b\.?)?(?:\s+|$|(?<=\.))",

@@ -60,38 +60,12 @@ _SIGN = re.compile("[\ue000-\ue002]")
 """Letters of nobody, which no name holds."""
 _NAME = re.compile(r"[^\W\d_](?:[’'.\- ]*[^\W\d_])*\.?")
 _NO_NAMES = COMPANIES | {
-    *(
-        "fils",
-        "fille",
-        "filles",
-        "enfant",
-        "enfants",
-        "cie",
-        "co",
-        "associes",
-        "associe",
-        "autre",
-        "autres",
-        "amis",
-        "ami",
-    ),
-    *("parents", "frere", "freres", "soeur", "soeurs", "conjoint", "epouse", "epoux", "mari", "femme", "compagne"),
-    *(
-        "compagnon",
-        "voisin",
-        "voisine",
-        "gardien",
-        "notaire",
-        "vend",
-        "vends",
-        "vente",
-        "maison",
-        "appartement",
-        "chez",
-    ),
-    *("tel", "mobile", "domicile", "bureau", "syndic", "particulier", "pro", "fax", "mail", "site", "annonce", "rien"),
-    *("neant", "inconnu"),
-}
+    "fils", "fille", "filles", "enfant", "enfants", "cie", "co", "associes", "associe", "autre", "autres", "amis",
+    "ami", "parents", "frere", "freres", "soeur", "soeurs", "conjoint", "epouse", "epoux", "mari", "femme",
+    "compagne", "compagnon", "voisin", "voisine", "gardien", "notaire", "vend", "vends", "vente", "maison",
+    "appartement", "chez", "tel", "mobile", "domicile", "bureau", "syndic", "particulier", "pro", "fax", "mail",
+    "site", "annonce", "rien", "neant", "inconnu",
+}  # fmt: skip
 _MOST, _WORDS, _PAIR = 4, 5, 2
 
 

@@ -15,26 +15,10 @@ _WELCOME = frozenset({"accepte", "acceptee", "acceptes", "autorise", "autorisee"
 _NONE_OF = frozenset({"no", "aucun", "aucune", "pas", "sans", "jamais"})
 _WHAT_IS_REFUSED = ("demarch", "appel", "contact", "agence", "prospect", "call")
 """« Pas de démarchage », « aucun appel » in a column of refusals is one."""
-_UNSAID = frozenset(
-    {
-        "nc",
-        "n c",
-        "nr",
-        "n r",
-        "na",
-        "n a",
-        "nsp",
-        "inconnu",
-        "inconnue",
-        "non renseigne",
-        "non communique",
-        "ne sait pas",
-        "null",
-        "none",
-        "nan",
-        "nd",
-    }
-)
+_UNSAID = frozenset({
+    "nc", "n c", "nr", "n r", "na", "n a", "nsp", "inconnu", "inconnue", "non renseigne", "non communique",
+    "ne sait pas", "null", "none", "nan", "nd",
+})  # fmt: skip
 _STEMS = (
     *("refus", "oppos", "abst", "desins", "desab", "unsub", "declin", "interdi", "retir", "stop", "ne ", "ko"),
     *("deni", "reject", "rejet", "withdr", "revo", "retrait"),

@@ -20,25 +20,11 @@ _NAMES = frozenset(
     {"n", "numero", "adresse n", "n adresse", "n rue", "rue n", "n voie", "voie n", "n dans voie", "street number"}
 )
 _SUFFIX = re.compile(r"(?:bis|ter|quater|quinquies|[a-h]|[bt]\.?|q)", re.IGNORECASE)
-_SUFFIXES = frozenset(
-    {
-        "ind rep",
-        "indice rep",
-        "ind repetition",
-        "ind",
-        "bis ter",
-        "bis",
-        "bis ter quater",
-        "btq",
-        "b t q",
-        "indice repetition",
-        "indice",
-        "repetition",
-        "rep",
-        "suffixe",
-    }
-    | {"adresse suffixe", "suffixe n", "suffixe voie", "complement n", "n bis", "extension n"}
-)
+_SUFFIXES = frozenset({
+    "ind rep", "indice rep", "ind repetition", "ind", "bis ter", "bis", "bis ter quater", "btq", "b t q",
+    "indice repetition", "indice", "repetition", "rep", "suffixe", "adresse suffixe", "suffixe n", "suffixe voie",
+    "complement n", "n bis", "extension n",
+})  # fmt: skip
 _ENDS = re.compile(r"(.*\S)[\s,;]+(\d{5})", re.DOTALL)
 _WORDS_OF_TOWN = 6
 _MOST, _SOME = 0.8, 0.6

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
 
 from core.base.countries import named
 from core.base.records import Struct
@@ -30,9 +29,7 @@ _LAST, _FIRST, _CIVILITY, _PHONE, _EMAIL, _ADDRESS, _POSTCODE, _TOWN, _COUNTRY, 
 _HOME = 14
 """Not a cell: whether the address is that of the home."""
 _WHERE = (_ADDRESS, _POSTCODE, _TOWN, _COUNTRY)
-_PLACES: Mapping[str, int] = MappingProxyType(
-    {"TEL": _PHONE, "EMAIL": _EMAIL, "ORG": _COMPANY, "URL": _LINK, "NOTE": _NOTE}
-)
+_PLACES: Mapping[str, int] = {"TEL": _PHONE, "EMAIL": _EMAIL, "ORG": _COMPANY, "URL": _LINK, "NOTE": _NOTE}
 _REMARKS = frozenset({"CATEGORIES", "TITLE", "ROLE", "NICKNAME", "X-ABLABEL"})
 """Where a person is said to refuse, for want of a place made for it."""
 _OTHERS = frozenset({"RELATED", "X-SPOUSE", "X-EVOLUTION-SPOUSE", "X-KADDRESSBOOK-X-SPOUSESNAME", "X-ABRELATEDNAMES"})

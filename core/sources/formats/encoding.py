@@ -10,7 +10,6 @@ import codecs
 import hashlib
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from core.base.records import Struct
 from core.sources.formats.zip_entry import Where
@@ -32,10 +31,17 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _OLD = ("cp1252", "iso8859-15", "mac_roman", "cp850")
-_LETTERS: Mapping[str, float] = MappingProxyType(
-    {"é": 1.0, "è": 0.9, "à": 0.9, "ê": 0.7, "ç": 0.7, "ô": 0.6, "î": 0.5, "ï": 0.5, "â": 0.5}
-    | {"û": 0.4, "ù": 0.4, "ë": 0.4, "ü": 0.4, "œ": 0.4, "ö": 0.3, "ä": 0.2, "ñ": 0.2, "á": 0.1, "í": 0.1, "ó": 0.1}
-)
+_LETTERS: Mapping[str, float] = {
+    "é": 1.0,
+    "è": 0.9,
+    "à": 0.9,
+    "ê": 0.7,
+    "ç": 0.7,
+    "ô": 0.6,
+    "î": 0.5,
+    "ï": 0.5,
+    "â": 0.5,
+} | {"û": 0.4, "ù": 0.4, "ë": 0.4, "ü": 0.4, "œ": 0.4, "ö": 0.3, "ä": 0.2, "ñ": 0.2, "á": 0.1, "í": 0.1, "ó": 0.1}
 """How welcome a letter is in French, from its frequency: what tells « È » from « Ô » when both would spell
 something."""
 _APOSTROPHES = frozenset("’‘")

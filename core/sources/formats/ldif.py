@@ -5,7 +5,6 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 
 from core.sources.formats.encoding import LENIENT
 from core.sources.formats.zip_entry import Where
@@ -16,26 +15,24 @@ MOST_VALUE = 1 << 22
 """Characters of one value; a photo is longer in no address book."""
 _START = re.compile(r"(?:#[^\n]*\n|\s)*(?:version:\s*1\s*\n(?:#[^\n]*\n|\s)*)?dn::? ?\S", re.IGNORECASE)
 _LINE = re.compile(r"([A-Za-z][\w.-]*)((?:;[\w-]+)*):(:|<)?[ ]?(.*)", re.DOTALL)
-_HEADINGS: Mapping[str, str] = MappingProxyType(
-    {
-        "cn": "Nom complet",
-        "sn": "Nom de famille",
-        "givenname": "Prénom",
-        "personaltitle": "Civilité",
-        "telephonenumber": "Téléphone",
-        "l": "Ville",
-        "localityname": "Ville",
-        "street": "Rue",
-        "streetaddress": "Rue",
-        "postalcode": "Code postal",
-        "c": "Pays",
-        "o": "Société",
-        "ou": "Service",
-        "st": "Région",
-        "facsimiletelephonenumber": "Télécopie",
-        "description": "Note",
-    }
-)
+_HEADINGS: Mapping[str, str] = {
+    "cn": "Nom complet",
+    "sn": "Nom de famille",
+    "givenname": "Prénom",
+    "personaltitle": "Civilité",
+    "telephonenumber": "Téléphone",
+    "l": "Ville",
+    "localityname": "Ville",
+    "street": "Rue",
+    "streetaddress": "Rue",
+    "postalcode": "Code postal",
+    "c": "Pays",
+    "o": "Société",
+    "ou": "Service",
+    "st": "Région",
+    "facsimiletelephonenumber": "Télécopie",
+    "description": "Note",
+}
 """Attribute, in small letters → heading; another one is its own heading, which says what it is: « homePhone »."""
 _UNUSED = frozenset(
     {"dn", "objectclass", "modifytimestamp", "createtimestamp", "jpegphoto", "photo", "uid", "entryuuid"}

@@ -27,28 +27,11 @@ _TAG = re.compile(r"<[^<>]{0,300}>")
 _UNSEEN = re.compile("[\0\u00ad\u200b-\u200d\u2060\ufeff\ud800-\udfff]")
 _WHO = re.compile(r"\W*(?:[^\W\d]+ ){0,3}particulier ?[:–-] ?[^\W\d]+(?: [^\W\d]+\.?){0,2}", re.I)
 """« particulier : Camille C »: who sells, which is no question to ask."""
-_NOT_NAMES = frozenset(
-    [
-        "particulier",
-        "vendeur",
-        "vendeur particulier",
-        "annonceur",
-        "proprietaire",
-        "un particulier",
-        "annonceur particulier",
-        "professionnel",
-        "pro",
-        "contact",
-        "contacter",
-        "agence",
-        "utilisateur",
-        "anonyme",
-        "private",
-        "person",
-        "loueur",
-        "bailleur",
-    ]
-)
+_NOT_NAMES = frozenset({
+    "particulier", "vendeur", "vendeur particulier", "annonceur", "proprietaire", "un particulier",
+    "annonceur particulier", "professionnel", "pro", "contact", "contacter", "agence", "utilisateur", "anonyme",
+    "private", "person", "loueur", "bailleur",
+})  # fmt: skip
 
 
 def corrected(ad: Ad, sheet: Site, site: str, *, single: bool) -> Ad:

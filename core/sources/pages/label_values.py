@@ -3,41 +3,14 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from types import MappingProxyType
 
 from core.base.text import clean, fold
 from core.sources.pages import figures
 from core.sources.pages.extracted import SHOWN, Ad
+from core.sources.pages.keys import WORDS
 from core.sources.pages.towns import town_without_code
 
-_LABELS = {
-    "area": "surface|surface habitable|surface hab|hab|superficie|surface totale|surf hab|habitable|surface du bien"
-    "|surface m2|surface habitable m2|surface loi carrez|wohnflache",
-    "land": "surface terrain|terrain|surface du terrain|surface de terrain|surface parcelle|superficie du terrain"
-    "|surface totale du terrain|terrain m2|surface terrain m2|surface du terrain m2",
-    "rooms": "pieces|nombre de pieces|nb de pieces|nb pieces|piece s|nbre de pieces|piece|zimmer",
-    "bedrooms": "chambres|nombre de chambres|nb de chambres|nb chambres|chambre s|nbre de chambres",
-    "kind": "type de bien|type|nature du bien|bien|categorie",
-    "postcode": "code postal|cp",
-    "town": "ville|commune|localisation|localite|lieu|situation",
-    "price": "prix|prix de vente|prix demande|prix fai|loyer|loyer charges comprises|prix vendeur|montant|loyer cc"
-    "|prix du bien|loyer mensuel",
-    "dpe": "dpe|classe energie|classe energetique|diagnostic de performance energetique|etiquette energie"
-    "|consommation energetique|energie|performance energetique|bilan energetique|classe dpe",
-    "ges": "ges|emissions ges|classe ges|emission de gaz a effet de serre|gaz a effet de serre|emissions de gaz a "
-    "effet de serre|indice d emissions de gaz a effet de serre|indice d emission de gaz a effet de serre|classe "
-    "climat|climat|etiquette climat|etiquette ges",
-    "reference": "reference|ref|ref annonce|reference annonce|reference de l annonce|numero d annonce|n annonce"
-    "|annonce n|id annonce|reference du bien|numero de l annonce",
-    "published": "publiee le|publie le|mise en ligne|mise en ligne le|date de publication|date|date de parution"
-    "|annonce publiee le|parue le|mise a jour|mise a jour le|derniere mise a jour|deposee le|annonce du|date de "
-    "depot|actualisee le",
-    "seller": "vendeur|type de vendeur|annonceur|type d annonceur|statut|vendu par",
-    "deal": "type de transaction|transaction|type d offre",
-    "name": "contact|nom du vendeur|proprietaire|vendeur particulier|annonceur particulier|votre contact"
-    "|contact vendeur|propose par|publie par|annonce de|le proprietaire|le vendeur",
-}
-_OF_LABEL = {word: name for name, words in _LABELS.items() for word in words.split("|")}
+_OF_LABEL = {word: name for name, labels in WORDS["labels"].items() for word in labels}
 _COUNTED = ("area", "land", "rooms", "bedrooms")
 PERSON = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,3}")
 NOT_PERSON = re.compile(
@@ -331,7 +304,7 @@ def _person(value: str) -> str:
     return name if len(name) < 40 and PERSON.fullmatch(name) and not NOT_PERSON.search(name) else ""
 
 
-_READERS: Mapping[str, Callable[[str], str]] = MappingProxyType({
+_READERS: Mapping[str, Callable[[str], str]] = {
     "price": figures.price, "published": figures.day, "postcode": _postcode, "reference": _reference, "town": _town,
     "kind": _kind, "deal": _deal, "name": _person, "seller": _who,
-})  # fmt: skip
+}  # fmt: skip

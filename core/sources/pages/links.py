@@ -10,23 +10,10 @@ _NAMED_ID = re.compile(r"[A-Za-z]{0,6}[-_]?(\d{5,18})", re.A)
 _CODED = re.compile(r"[-_](?=[a-z0-9]{6,12}$)([a-z]{1,3}\d{2,6}[a-z]{2}[a-z0-9]*)$")
 """A reference of letters and figures mixed, at the end of an address: « vitre-35500-x10ewng »."""
 _POSTCODE_LIKE = re.compile(r"[-_+/(](?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?:[)/_-]|$)")
-_ID_NAMES = frozenset(
-    [
-        "id",
-        "ann_id",
-        "annonce",
-        "idannonce",
-        "id_annonce",
-        "ad",
-        "ad_id",
-        "ref",
-        "adid",
-        "idann",
-        "annid",
-        "listid",
-        "classified",
-    ]
-)
+_ID_NAMES = frozenset({
+    "id", "ann_id", "annonce", "idannonce", "id_annonce", "ad", "ad_id", "ref", "adid", "idann", "annid", "listid",
+    "classified",
+})  # fmt: skip
 _WHO = re.compile(
     r"boutiques?|store|shop|agences?(?:[-_]immobili[eè]res?)?|agency|agencies|profile?s?|vendeurs?|seller|users?|professionnels?|annonceurs?"
     r"|avis|pro|reviews?|member|membre",

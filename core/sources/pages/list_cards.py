@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
-from types import MappingProxyType
 
 from lxml import etree, html
 
@@ -20,7 +19,7 @@ from core.sources.pages.unpriced import beside, is_property
 _TAGS = 150_000
 _INLINE = frozenset({"b", "strong", "i", "em", "sup", "sub", "font", "small", "u", "abbr", "mark", "bdi", "wbr"})
 _VALUES = frozenset({"dd", "td", "div", "span", "p"})
-_NAMED_BY: Mapping[object, str] = MappingProxyType({"dd": "dt", "td": "th"})
+_NAMED_BY: Mapping[object, str] = {"dd": "dt", "td": "th"}
 _ID = re.compile(r"(?<!\d)(\d{5,18})(?!\d)")
 _OWN_NUMBER = re.compile(
     r"id|data-(?:(?:ad|advert|annonce|listing|classified|property|bien|item|offer|product|ref)[-_]?)?(?:id|ref|number)",

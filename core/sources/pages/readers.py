@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 
 from core.base.text import clean, fold, parse_day
 from core.sources.pages import figures
@@ -128,9 +127,9 @@ def _place(keys: tuple[str, ...], value: str) -> str:
     return value if 1 < len(value) <= 60 and re.search(r"[^\W\d]", value) and not value.startswith("http") else ""
 
 
-READERS: Mapping[str, Callable[[tuple[str, ...], str], str]] = MappingProxyType({
+READERS: Mapping[str, Callable[[tuple[str, ...], str], str]] = {
     "price": _amount, "area": _measure, "land": _measure, "rooms": _count, "bedrooms": _count, "postcode": _postcode,
     "dpe": _letter, "ges": _letter, "published": _moment, "modified": _moment, "kind": _kind, "deal": _deal,
     "seller": _seller, "refuses": _refuses, "reference": _reference, "url": _url, "town": _place,
         "text": _text,
-})  # fmt: skip
+}  # fmt: skip

@@ -1,9 +1,8 @@
 """Finds the records of properties in any tree of data, whatever the names of its keys, and reads their fields."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from types import MappingProxyType
 from typing import TypeGuard
 
 from core.base.records import replace
@@ -18,50 +17,20 @@ from core.sources.pages.states import Tree, inside
 
 _FLAT = 1500
 _HOLDERS = frozenset({"town", "postcode", "kind", "dpe", "ges", "deal"})
-_NEUTRAL = frozenset(
-    [
-        "value",
-        "main",
-        "raw",
-        "label",
-        "code",
-        "text",
-        "name",
-        "fr",
-        "splitvalue",
-        "values",
-        "rating",
-        "min",
-        "category",
-        "class",
-        "letter",
-        "type",
-        "formatted",
-        "base",
-        "current",
-        "efficiencyclass",
-        "display",
-        "details",
-        "data",
-        "facts",
-        "attributes",
-        "valuelabel",
-        "key",
-        "amount",
-        "total",
-    ]
-)
-_OF_SELLER = MappingProxyType(
-    {
-        "title": "name",
-        "name": "name",
-        "kind": "seller",
-        "seller": "seller",
-        "phones": "phones",
-        "emails": "emails",
-        "refuses": "refuses",
-    }
-)
+_NEUTRAL = frozenset({
+    "value", "main", "raw", "label", "code", "text", "name", "fr", "splitvalue", "values", "rating", "min",
+    "category", "class", "letter", "type", "formatted", "base", "current", "efficiencyclass", "display", "details",
+    "data", "facts", "attributes", "valuelabel", "key", "amount", "total",
+})  # fmt: skip
+_OF_SELLER: Mapping[str, str] = {
+    "title": "name",
+    "name": "name",
+    "kind": "seller",
+    "seller": "seller",
+    "phones": "phones",
+    "emails": "emails",
+    "refuses": "refuses",
+}
 _PERSON = frozenset({"displayname", "fullname", "nom", "prenom", "firstname", "nomcomplet"})
 _ENERGY = (
     ("ges", re.compile(r"\bges\b|gaz a effet|greenhouse|\bghg\b|emission")),

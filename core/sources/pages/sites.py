@@ -20,28 +20,10 @@ from core.model.letter import Medium
 _PAPER = re.compile(r"(?:le\s+)?(?:journal|hebdo(?:madaire)?|gazette|magazine)\b", re.IGNORECASE)
 _DOMAIN = re.compile(r"[\w-]\.(?:fr|com|immo|net|org|eu|be|ch|de|example)\b", re.IGNORECASE)
 _NOT_SHEETS = frozenset({"columns.toml"})
-_SHEET_KEYS = frozenset(
-    {
-        "name",
-        "hosts",
-        "marks",
-        "base",
-        "hotlines",
-        "not_names",
-        "empty",
-        "terms",
-        "public",
-        "assume",
-        "assume_list",
-        "login",
-        "cap",
-        "delay",
-        "never",
-        "flags_refusals",
-        "follow",
-        "own_words",
-    }
-)
+_SHEET_KEYS = frozenset({
+    "name", "hosts", "marks", "base", "hotlines", "not_names", "empty", "terms", "public", "assume", "assume_list",
+    "login", "cap", "delay", "never", "flags_refusals", "follow", "own_words",
+})  # fmt: skip
 CAP, DELAY = 200, 3.0
 """Ads taken of a site in a day and seconds between two requests, when its sheet does not say (SCR-01, SCR-07)."""
 

@@ -20,21 +20,10 @@ BETWEEN = " / "
 _DATA = re.compile(r"\d\d|@")
 """What every row of data holds somewhere, or nearly, and no line of headings."""
 _LOOK = 100
-_OTHERS = frozenset(
-    {
-        "contacter",
-        "appeler",
-        "rappeler",
-        "relancer",
-        "prospects",
-        "vendeurs",
-        "clients",
-        "contacts",
-        "actifs",
-        "nouveaux",
-    }
-    | {"acquereurs", "proprietaires", "mandats", "leads", "sellers", "active"}
-)
+_OTHERS = frozenset({
+    "contacter", "appeler", "rappeler", "relancer", "prospects", "vendeurs", "clients", "contacts", "actifs",
+    "nouveaux", "acquereurs", "proprietaires", "mandats", "leads", "sellers", "active",
+})  # fmt: skip
 """Words of a title over people who do not refuse."""
 _PLAIN = frozenset({"phone", "email", "postcode"})
 """Fields whose cells show whether the headings above are theirs."""

@@ -69,16 +69,13 @@ class AnyStore(ABC):
         return EngineReader(self._asked, self._keys)
 
     def keyed_hash(self, kind: str, key: str) -> str:
-        """Do as :meth:`core.store.port.Store.keyed_hash`."""
         return self._keys.keyed(kind, key)
 
     def read_key(self) -> None:
-        """Do as :meth:`core.store.port.Store.read_key`."""
         # Read when it is first needed: the keyring may take a moment, and the first picture asks nothing of it.
         self._keys = Keys(lambda: safe.key(self._reader()), lambda: safe.place(self._reader()) is KeyPlace.ABSENT)
 
     def listen(self, listener: Listener) -> Callable[[], None]:
-        """Do as :meth:`core.store.port.Store.listen`."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
@@ -125,7 +122,6 @@ class AnyStore(ABC):
                 memory.note(touched.ids, self._keys.mac)
 
     def remember(self, *, anew: bool = False, lost: Sequence[End] = ()) -> None:
-        """Do as :meth:`core.store.port.Store.remember`."""
         memory = self._memory()
         # Without its key the base is only read, and no line could be signed.
         if memory is None or self._reader().keyless or (not anew and memory.is_ahead()):

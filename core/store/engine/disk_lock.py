@@ -12,6 +12,7 @@ from xml.parsers.expat import ExpatError
 from core.base.lazy_imports import fcntl, subprocess
 from core.base.progress import Progress, silent
 from core.model.disk_lock import DiskEncryption, DiskLock
+from core.store.postgres.address import owner_of
 
 PATIENCE_S = 20
 UNKNOWN = DiskLock(DiskEncryption.UNKNOWN)
@@ -30,9 +31,11 @@ _GET_FLAGS, _ENCRYPTED = 0x80086601, 0x800
 
 
 def ask_disk(folder: Path, progress: Progress = silent) -> DiskLock:
-    """Return what encrypts the disk of an existing folder. It may take seconds: the system is asked by its own
-    programs."""
+    """Return what encrypts the disk of the base of an existing folder. It may take seconds: the system is asked by its
+    own programs."""
     progress(0, 0)
+    if (owner := owner_of(folder)) is not None and owner.authority is not None:
+        return DiskLock(DiskEncryption.SERVER)
     place = Path(os.path.realpath(folder))
     if sys.platform == "win32":
         return bitlocker(_said(*_shell_question(place.drive)).decode("ascii", "replace"))

@@ -39,7 +39,7 @@ from core.store.engine.turns import Turns
 from core.store.engine.witness import name_of
 from core.store.port import Store, TrialEndedError
 from core.store.safe.base_key import BaseKey, read_note
-from core.store.safe.homes import config_folder, write_private
+from core.store.safe.homes import SERVED, TEAM, config_folder, write_private
 from core.words.errors import error
 
 if TYPE_CHECKING:
@@ -48,10 +48,6 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 NAME = "premier-contact.db"
-TEAM = "equipe.toml"
-"""The file of a folder whose base is that of a team (:mod:`core.store.postgres.address`)."""
-_SERVED = f"equipe/{TEAM}"
-"""The file of the computer that shares such a base."""
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -201,7 +197,7 @@ def _refuse_older(store: "SqliteStore | PostgresStore") -> None:
 
 def is_guest(folder: Path) -> bool:
     """Tell whether a data folder is a seat of a base that another computer shares."""
-    return (folder / TEAM).exists() and not (folder / _SERVED).exists()
+    return (folder / TEAM).exists() and not (folder / SERVED / TEAM).exists()
 
 
 def close_to_others(base: Path) -> None:

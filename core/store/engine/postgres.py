@@ -20,7 +20,7 @@ from core.store.engine.migrations import MIGRATIONS
 from core.store.engine.outbox import SealedOutbox
 from core.store.engine.postgres_carry import to_file, to_server
 from core.store.engine.postgres_rehearsal import Rehearsal, caller
-from core.store.engine.postgres_schema import HEARING, TURN, steps_on_server
+from core.store.engine.postgres_schema import EMPTIES_LOG, HEARING, TURN, steps_on_server
 from core.store.engine.postgres_statements import PostgresStatements, TrialStatements
 from core.store.engine.postgres_touched import PostgresTouched
 from core.store.engine.views import EngineWriter
@@ -29,7 +29,7 @@ from core.store.postgres.address import TeamAddress, connect
 from core.store.postgres.driver import Error, InFailedSqlTransaction, Notify, TeamConnection, is_inside
 from core.store.postgres.lease import CallLease
 from core.store.postgres.shelf import THERE, LetterShelf
-from core.store.postgres.trouble import spoken
+from core.store.postgres.trouble import speaking, spoken
 from core.store.postgres.watch import SeatWatch
 from core.store.safe.base_key import base_key
 from core.words.errors import error
@@ -63,7 +63,7 @@ class PostgresStore(AnyStore):
         seconds to wait for a turn."""
         self._connect, self._wait = connect, wait
         self._ids: Ids | None = None
-        self._lease, self._watch = CallLease(connect), SeatWatch(connect)
+        self._lease, self._watch = CallLease(self._dial), SeatWatch(connect)
         self._taken_back = 0
         self._heard = self._inside = False
         self._rehearsal = Rehearsal()
@@ -82,9 +82,18 @@ class PostgresStore(AnyStore):
         if taken != (*MIGRATIONS,) and not older:
             raise error("TEAM_OLD")
 
+    def _dial(self) -> TeamConnection:
+        """Return a connection that waits as long as the watch hears the server. Raises UserError TEAM_AWAY,
+        TEAM_REFUSED."""
+        if self._watch.silent:
+            raise error("TEAM_AWAY")
+        connection = self._connect()
+        connection.gives_up = self._watch.doubt
+        return connection
+
     def _begin_anew(self) -> None:
         """Connect, and ask to be told of what others commit."""
-        self._connection = self._connect()
+        self._connection = self._dial()
         self._connection.execute(f"SET lock_timeout = {round(self._wait * 1000):d}".encode())
         for statement in self.hears:
             self._connection.execute(statement.encode())
@@ -160,11 +169,19 @@ class PostgresStore(AnyStore):
             with self._transaction(what) as ended:
                 yield EngineWriter(self._statements, self._keys, self._seat_ids(), entry)
                 ended.append(self._close_entry(entry))
-            with self.read():
+            with suppress(UserError), self.read():  # What is confirmed stays so.
                 self._note_refusals(self._touched)
         finally:
             self._touched.forget()
         self._tell(entry)
+
+    @contextmanager
+    def write_beside(self, what: str, *, at: datetime) -> Iterator[tuple[Writer, TeamConnection]]:
+        """Open a transaction as :meth:`write`, and give its connection too: what stands beside the base, as its seats
+        do, changes with the line of the journal that says so."""
+        with self.write(what, by="", at=at) as w:
+            self._statements.flush()
+            yield w, self._connection
 
     def _close_entry(self, entry: JournalEntry) -> Closed | None:
         end = close_entry(self._statements, self._keys, entry, self._touched)
@@ -212,6 +229,7 @@ class PostgresStore(AnyStore):
             row = self._statements.execute("SELECT 1 FROM journal WHERE id = ? AND hash = ?", closed.now).fetchone()
             self._connection.execute(b"COMMIT")
         except (Error, UserError) as problem:
+            self._connection.close()  # Whoever looks sees that the line is cut, and sends what waits.
             raise error("TEAM_UNSURE") from problem
         self._heard = True
         return row is not None
@@ -226,7 +244,7 @@ class PostgresStore(AnyStore):
                 self._statements.end(b"ROLLBACK")
 
     def _spoken(self) -> AbstractContextManager[None]:
-        return _trouble_spoken(self.path.parent)
+        return speaking(self.path.parent)
 
     def _reach(self) -> None:
         """Connect again after the connection was lost. Raises UserError TEAM_AWAY, TEAM_REFUSED."""
@@ -248,13 +266,12 @@ class PostgresStore(AnyStore):
         return self._ids
 
     def news(self) -> Changed:
-        """Do as :meth:`core.store.port.Store.news`."""
         return self._committed_elsewhere() | (_CALLING if self._watch.has_moved() else NO_NEWS)
 
     def _committed_elsewhere(self) -> Changed:
-        if not self._is_inside():
+        if not self._inside:
             self._listen_once()
-        if not self._heard or self._connection.closed:
+        if not self._heard or self._connection.closed or self._connection.pgconn.is_busy():
             return NO_NEWS
         with self._spoken():
             try:
@@ -296,8 +313,7 @@ class PostgresStore(AnyStore):
         return False
 
     def is_cut(self) -> bool:
-        """Do as :meth:`core.store.port.Store.is_cut`."""
-        return self._connection.closed or self._connection.broken
+        return self._connection.closed or self._connection.broken or self._watch.silent
 
     def clock_ahead(self, clock: Callable[[], datetime]) -> timedelta:
         """Do as :meth:`core.store.port.Store.clock_ahead`: the server's clock is read between two looks at this one."""
@@ -329,11 +345,9 @@ class PostgresStore(AnyStore):
         return folder
 
     def trial(self) -> Store:
-        """Do as :meth:`core.store.port.Store.trial`."""
-        return PostgresTrial(self.path, self._connect, _TRIAL_WAIT, remembers=False)
+        return PostgresTrial(self.path, self._dial, _TRIAL_WAIT, remembers=False)
 
     def become(self, other: Path) -> None:
-        """Do as :meth:`core.store.port.Store.become`."""
         with self._spoken():
             self._reach()
             to_server(other, self._connection)
@@ -361,10 +375,8 @@ class PostgresStore(AnyStore):
     def scrub(self) -> bool:
         """Do as :meth:`core.store.port.Store.scrub`. Returns False for a seat that does not own the base: the one that
         serves it does it."""
-        with self._spoken():
-            self._reach()
-            row = self._connection.execute(_OWNS).fetchone()
-        if not row or not row[0]:
+        [[owns]] = self._ask(_OWNS, ())
+        if not owns:
             return False
         try:
             with self._spoken():
@@ -381,20 +393,19 @@ class PostgresStore(AnyStore):
     def empty_log(self) -> bool:
         """Do as :meth:`core.store.port.Store.empty_log`. Returns False for a seat that may not."""
         try:
-            with self._spoken():
-                self._reach()
-                for statement in (b"CHECKPOINT", b"SELECT pg_switch_wal()", b"CHECKPOINT"):
-                    self._connection.execute(statement)
+            for statement in EMPTIES_LOG:
+                self._ask(statement, ())
         except UserError as problem:
             if problem.code != "TEAM_RIGHTS":
                 raise
             return False
         return True
 
-    def hold(self, lead_id: int | None) -> None:
-        """Do as :meth:`core.store.port.Store.hold`."""
+    def hold(self, lead_id: int | None, *, noting: bool = False) -> None:
         with self._spoken():
-            if lead_id is not None:
+            if noting:
+                self._lease.note()
+            elif lead_id is not None:
                 self._lease.take(lead_id)
             elif self._connection.closed:
                 self._lease.drop()
@@ -402,15 +413,12 @@ class PostgresStore(AnyStore):
                 self._lease.let_go()
 
     def calls(self) -> Mapping[int, SeatCall]:
-        """Do as :meth:`core.store.port.Store.calls`."""
         return {lead_id: call for lead_id, call in self._watch.calls().items() if lead_id != self._lease.lead_id}
 
     def look(self, lead_id: int | None) -> Sequence[str]:
-        """Do as :meth:`core.store.port.Store.look`."""
         return self._watch.look(lead_id)
 
     def close(self) -> None:
-        """Do as :meth:`core.store.port.Store.close`."""
         self._lease.drop()
         self._watch.stop()
         self._connection.close()
@@ -422,6 +430,9 @@ class PostgresTrial(PostgresStore):
 
     hears = ()
     statements_of = TrialStatements
+
+    def _dial(self) -> TeamConnection:
+        return self._connect()  # Whose base is tried watches the server.
 
     @contextmanager
     def _spoken(self) -> Iterator[None]:
@@ -472,7 +483,7 @@ def open_shared(base: Path, address: TeamAddress, wait: float, *, older: bool = 
     """Open the base of a team. ``base``: where that of this seat would be; ``wait``: seconds to wait for a turn;
     ``older``: even where the server's schema is an older one, to be copied. Raises UserError TEAM_AWAY, TEAM_REFUSED;
     BASE_NEWER, TEAM_OLD where the server's schema is not that of this program."""
-    with _trouble_spoken(base.parent):
+    with speaking(base.parent):
         shared = PostgresStore(base, partial(connect, address), wait, remembers=True)
     shared.outbox = SealedOutbox(base.parent)
     try:
@@ -481,15 +492,3 @@ def open_shared(base: Path, address: TeamAddress, wait: float, *, older: bool = 
         shared.close()
         raise
     return shared
-
-
-@contextmanager
-def _trouble_spoken(folder: Path) -> Iterator[None]:
-    """Turn errors of the server or of the network into error sentences."""
-    try:
-        yield
-    except Error as problem:
-        sentence = spoken(problem, folder)
-        if sentence is None:
-            raise
-        raise sentence from problem

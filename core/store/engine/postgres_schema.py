@@ -61,6 +61,8 @@ OWN = (
         END $$""",
 )
 """What a base on a server has besides."""
+EMPTIES_LOG = (b"CHECKPOINT", b"SELECT pg_switch_wal()", b"CHECKPOINT")
+"""What leaves nothing of what was written before in the server's log of its writings."""
 HEARING = (
     """CREATE TEMPORARY TABLE IF NOT EXISTS touched (seal text, name text, key text, was jsonb,
         PRIMARY KEY (seal, name, key)) ON COMMIT DELETE ROWS""",
@@ -94,9 +96,14 @@ def create_anew(connection: TeamConnection, steps: Collection[str] = MIGRATIONS.
     """Make the empty base in place of the one that is there, as its owner; what is no part of it stays: the seats of
     the team."""
     with connection.transaction():
-        connection.execute(b"DROP SCHEMA public CASCADE")
-        connection.execute(b"CREATE SCHEMA public")
+        clear(connection)
         create(connection, steps)
+
+
+def clear(connection: TeamConnection) -> None:
+    """Take the base away, as its owner."""
+    connection.execute(b"DROP SCHEMA public CASCADE")
+    connection.execute(b"CREATE SCHEMA public")
 
 
 def steps_on_server(connection: TeamConnection) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from core.base.errors import UserError
 from core.store.engine.driver import Access, BaseConnection, Connection, connect
 from core.store.engine.known_schema import strangers, unknown_steps
 from core.store.engine.log_marks import marks_of
-from core.store.engine.opening import NAME, TEAM, is_lost
+from core.store.engine.opening import NAME, is_lost
 from core.store.engine.seldom import journal_in
 from core.store.engine.trouble import TROUBLE, spoken
+from core.store.safe.homes import TEAM
 from core.store.salvage.log import drops_frames
 from core.words.errors import error
 

@@ -368,7 +368,7 @@ class SqliteStore(AnyStore):
         self._ids = None
         self._version, self._seen = self._data_version(), self._last_journal()
 
-    def hold(self, lead_id: int | None) -> None:
+    def hold(self, lead_id: int | None, *, noting: bool = False) -> None:
         """Do as :meth:`core.store.port.Store.hold`: there is no other seat."""
 
     def calls(self) -> Mapping[int, SeatCall]:

@@ -7,16 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.base.records import Struct
-from core.store.safe.homes import write_private
+from core.store.safe.homes import SERVED, TEAM, write_private
 from core.words.errors import error
 
 if TYPE_CHECKING:
     from core.store.postgres.driver import TeamConnection
 
-FILE = "equipe.toml"
-"""The file of a data folder that says where the base of its team is; without it, the folder has a base of its own."""
-SERVED = "equipe"
-"""The folder, in that of its base, where the computer that shares one keeps what serves it."""
 _WAIT_S = 5
 
 
@@ -37,7 +33,7 @@ class TeamAddress(Struct, frozen=True):
 def team_address(folder: Path) -> TeamAddress | None:
     """Return the address kept in a data folder; None where the folder has a base of its own. Raises UserError
     TEAM_ADDRESS for a file that says none."""
-    path = folder / FILE
+    path = folder / TEAM
     if not path.exists():
         return None
     try:
@@ -56,7 +52,7 @@ def owner_of(folder: Path) -> TeamAddress | None:
 def keep_team_address(folder: Path, address: TeamAddress) -> None:
     """Write the address in a data folder, for this user alone. The authority's file is named as it stands in the folder
     where it is inside it, so that the folder can be moved."""
-    write_private(folder / FILE, "".join(f"{name} = {text}\n" for name, text in _lines(folder, address)))
+    write_private(folder / TEAM, "".join(f"{name} = {text}\n" for name, text in _lines(folder, address)))
 
 
 def _lines(folder: Path, address: TeamAddress) -> Iterator[tuple[str, str]]:

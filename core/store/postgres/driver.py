@@ -2,9 +2,11 @@
 
 https://www.psycopg.org/psycopg3/docs/"""
 
-from psycopg import Connection, Notify, RawCursor, connect, generators, pq
+from collections.abc import Callable
+
+from psycopg import Connection, Notify, RawCursor, generators, pq
 from psycopg import Cursor as AnyCursor
-from psycopg.abc import Buffer
+from psycopg.abc import RV, Buffer, PQGen
 from psycopg.adapt import Dumper, Loader
 from psycopg.errors import Error, InFailedSqlTransaction, InterfaceError, OperationalError
 from psycopg.rows import TupleRow
@@ -13,7 +15,8 @@ from psycopg.types.numeric import Int8Dumper
 from core.words.errors import error
 
 __all__ = ("Error", "InFailedSqlTransaction", "InterfaceError", "Notify", "OperationalError")
-TeamConnection = Connection[TupleRow]
+LOOK_S = 0.1
+"""How often it is looked whether the server said something."""
 Cursor = AnyCursor[TupleRow]
 _PREPARED_AFTER, _PREPARED_MOST = 2, 600
 _REFUSED = ("28000", "28P01", "3D000")
@@ -22,6 +25,32 @@ _REFUSED = ("28000", "28P01", "3D000")
 _FALSE = "certificate verify failed"
 _REFUSED_WORDS = ("authentication failed", "does not exist", "is not permitted to log in", _FALSE)
 """How libpq words a refusal before any connection stands, when there is no SQLSTATE yet."""
+
+
+class TeamConnection(Connection[TupleRow]):
+    """A connection whose waiting may be given up: a server that hangs keeps its connections, and says nothing."""
+
+    gives_up: Callable[[int], bool] = staticmethod(lambda _looks: False)
+    """Tells whether to wait no more, after so many looks in a row at a server that said nothing."""
+
+    def wait(self, gen: PQGen[RV], interval: float = LOOK_S, timeout: float | None = None) -> RV:
+        """Wait for what was asked. Raises OperationalError, the connection closed, where it is given up."""
+        return super().wait(self._until_given_up(gen), interval, timeout)
+
+    def _until_given_up(self, gen: PQGen[RV]) -> PQGen[RV]:
+        looks = 0
+        try:
+            wanted = next(gen)
+            while True:
+                ready = yield wanted
+                looks = 0 if ready else looks + 1
+                if looks and self.gives_up(looks):
+                    self.close()
+                    raise OperationalError("the server says nothing")
+                wanted = gen.send(ready)
+        except StopIteration as end:
+            result: RV = end.value
+            return result
 
 
 class _Truth(Loader):
@@ -64,7 +93,7 @@ class _Content(Loader):
 def dialled(conninfo: str) -> TeamConnection:
     """Return a connection to the base of a team. Raises UserError TEAM_AWAY, TEAM_REFUSED."""
     try:
-        connection = connect(conninfo, autocommit=True, cursor_factory=RawCursor)
+        connection = TeamConnection.connect(conninfo, autocommit=True, cursor_factory=RawCursor)
     except OperationalError as problem:
         raise error("TEAM_REFUSED" if is_refused(problem) else "TEAM_AWAY") from problem
     connection.adapters.register_loader("bool", _Truth)

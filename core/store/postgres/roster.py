@@ -16,7 +16,9 @@ from core.store.safe import homes
 from core.words.errors import error
 
 _AGENT, _MANAGER = "premier_contact_agent", "premier_contact_manager"
-_GROUPS = {Rights.AGENT: _AGENT, Rights.MANAGER: _MANAGER}
+GROUPS = {Rights.AGENT: _AGENT, Rights.MANAGER: _MANAGER}
+_SELF = "SET LOCAL createrole_self_grant = 'set, inherit'"
+"""An owner who is no superuser has the rights of the roles it makes: it cuts them off, and takes them away."""
 APPENDED = ("journal",)
 """Tables to which a seat adds rows, and of which it changes none."""
 MANAGED = ("erased", "erased_mark")
@@ -26,6 +28,8 @@ CALLS = "Premier Contact appel"
 SEATS = "seats"
 """The channel on which seats tell that they began or ended something that :func:`calling` tells."""
 TELL = f"NOTIFY {SEATS}".encode()
+NOTES, NOTES_NO_MORE = b"SELECT pg_advisory_lock_shared(0, 0)", b"SELECT pg_advisory_unlock_shared(0, 0)"
+"""Takes and frees the lock of the seats whose call has ended, and is being noted."""
 _CONNECTIONS = 12
 """Connections that one login may hold at once."""
 _MAKING = (
@@ -68,7 +72,8 @@ _RENEWED = (
             FOR login IN SELECT role FROM team.seat WHERE lower(name) = lower(named) AND removed IS NULL LOOP
                 EXECUTE format('ALTER ROLE %I NOLOGIN', login);
                 UPDATE team.seat SET removed = moment WHERE role = login;
-                PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = login;
+                PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+                    WHERE usename = login AND pid <> pg_backend_pid();
                 removed_logins := removed_logins + 1;
             END LOOP;
             RETURN removed_logins;
@@ -150,11 +155,13 @@ class RefusedCount(NamedTuple):
     last: str
 
 
-def make_team(connection: TeamConnection) -> None:
-    """Add to a base on a server, as its owner, the schema of its seats and what each kind of seat may do."""
+def make_team(connection: TeamConnection, server: str = "") -> None:
+    """Add to a base on a server, as its owner, the schema of its seats and what each kind of seat may do; ``server``:
+    as :func:`server_name` returns it."""
     with connection.transaction():
         for statement in _MAKING:
             connection.execute(statement.encode())
+        connection.execute(f"COMMENT ON SCHEMA team IS '{server.replace(chr(39), '')}'".encode())
         renew_team(connection)
 
 
@@ -166,9 +173,26 @@ def renew_team(connection: TeamConnection) -> None:
             connection.execute(statement.encode())
 
 
+def server_name(connection: TeamConnection) -> str:
+    """Return the name of the computer that a base is on, where it is not the one that shares it."""
+    row = connection.execute(b"SELECT coalesce(obj_description('team'::regnamespace), '')").fetchone()
+    return str(row[0]) if row else ""
+
+
+def unmake_team(connection: TeamConnection) -> None:
+    """Take away what :func:`make_team` added, and every login, as the server's owner."""
+    sql = b"SELECT rolname FROM pg_roles WHERE rolname = ANY ($1) OR rolname IN (SELECT role FROM team.seat)"
+    roles = [str(role) for (role,) in connection.execute(sql, (list(GROUPS.values()),)).fetchall()]
+    connection.execute(b"DROP SCHEMA team CASCADE")
+    for role in roles:
+        connection.execute(f"DROP OWNED BY {role}".encode())
+    connection.execute(f"DROP ROLE {', '.join(roles)}".encode())
+
+
 def _granting(connection: TeamConnection) -> Iterable[str]:
     [database] = connection.execute(b"SELECT quote_ident(current_database())").fetchone() or ("",)
     groups = {str(role) for (role,) in connection.execute(b"SELECT rolname FROM pg_roles").fetchall()}
+    yield _SELF
     yield from (f"CREATE ROLE {role} NOLOGIN" for role in (_AGENT, _MANAGER) if role not in groups)
     yield f"GRANT {_AGENT} TO {_MANAGER}"
     yield f"REVOKE ALL ON DATABASE {database} FROM PUBLIC"
@@ -196,7 +220,8 @@ def add_seat(connection: TeamConnection, seat: SeatRow, password: str) -> None:
         if connection.execute(sql, (seat.name, seat.person)).fetchone():
             raise error("SEAT_TAKEN", seat=seat.name)
         # A password is quoted by the server itself: a role takes no parameter.
-        group = _GROUPS[Rights(seat.rights)]
+        connection.execute(_SELF.encode())
+        group = GROUPS[Rights(seat.rights)]
         words = "CREATE ROLE %I LOGIN PASSWORD %L IN ROLE %I CONNECTION LIMIT %s"
         words_row = connection.execute(
             b"SELECT format($1::text, $2::text, $3::text, $4::text, $5::text)",
@@ -234,8 +259,11 @@ def calling(connection: TeamConnection) -> list[CallHeld]:
 
 def calls(connection: TeamConnection) -> dict[int, SeatCall]:
     """Return who is being called now, by the id of the lead."""
-    sql = b"SELECT lead, person, since FROM team.calling() JOIN team.seat USING (role)"
-    return {lead: SeatCall(person, happened(since)) for lead, person, since in connection.execute(sql).fetchall()}
+    sql = b"""SELECT lead, person, since, role IN (SELECT usename FROM pg_locks JOIN pg_stat_activity USING (pid)
+                  WHERE locktype = 'advisory' AND objsubid = 2 AND datname = current_database())
+              FROM team.calling() JOIN team.seat USING (role)"""
+    rows = connection.execute(sql).fetchall()
+    return {lead: SeatCall(person, happened(since), noting=bool(noting)) for lead, person, since, noting in rows}
 
 
 def lookers(connection: TeamConnection, lead_id: int) -> tuple[str, ...]:

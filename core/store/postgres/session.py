@@ -5,17 +5,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from core.store.postgres.address import TeamAddress, connect
-from core.store.postgres.driver import Error, TeamConnection
-from core.store.postgres.trouble import spoken
+from core.store.postgres.driver import TeamConnection
+from core.store.postgres.trouble import speaking
 
 
 @contextmanager
 def session(address: TeamAddress) -> Iterator[TeamConnection]:
     """Give a connection, closed at the end. Raises UserError TEAM_AWAY, TEAM_REFUSED, TEAM_RIGHTS."""
-    try:
-        with closing(connect(address)) as connection:
-            yield connection
-    except Error as problem:
-        if (sentence := spoken(problem, Path())) is None:
-            raise
-        raise sentence from problem
+    with speaking(Path()), closing(connect(address)) as connection:
+        yield connection

@@ -16,20 +16,16 @@ class LetterShelf:
         self._ask = ask
 
     def content(self, name: str) -> bytes | None:
-        """Do as :meth:`core.store.port.Shelf.content`."""
         rows = self._ask(b"SELECT content FROM team.letter WHERE name = $1", (name,))
         return bytes(rows[0][0]) if rows and isinstance(rows[0][0], bytes) else None
 
     def put(self, name: str, content: bytes) -> None:
-        """Do as :meth:`core.store.port.Shelf.put`."""
         sql = b"INSERT INTO team.letter VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET content = excluded.content"
         self._ask(sql, (name, content))
 
     def drop(self, names: Iterable[str]) -> int:
-        """Do as :meth:`core.store.port.Shelf.drop`."""
         return len(self._ask(b"DELETE FROM team.letter WHERE name = ANY ($1) RETURNING name", ([*names],)))
 
     def listed(self) -> dict[str, tuple[int, str]]:
-        """Do as :meth:`core.store.port.Shelf.listed`."""
         sql = b"SELECT name, length(content), encode(sha256(content), 'hex') FROM team.letter ORDER BY name"
         return {str(name): (int(str(size)), str(digest)) for name, size, digest in self._ask(sql, ())}

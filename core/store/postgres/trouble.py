@@ -1,5 +1,7 @@
 """Turns errors of PostgreSQL into sentences: what the server, its disk or the network did."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from core.base.errors import UserError
@@ -30,3 +32,15 @@ def spoken(problem: Error, folder: Path) -> UserError | None:
     if state.startswith(_AWAY) or (not state and isinstance(problem, OperationalError | InterfaceError)):
         return error("TEAM_AWAY")
     return None
+
+
+@contextmanager
+def speaking(folder: Path) -> Iterator[None]:
+    """Turn errors of the server or of the network into error sentences."""
+    try:
+        yield
+    except Error as problem:
+        sentence = spoken(problem, folder)
+        if sentence is None:
+            raise
+        raise sentence from problem

@@ -1,6 +1,8 @@
 """The register's secret key: the one door by which it is read, wherever it is kept, and what the base itself notes of
 it. Nothing here is ever announced, journaled or logged."""
 
+from datetime import datetime
+
 from core.model.register_key import KeyPlace
 from core.store.port import Reader, Writer
 from core.store.safe import homes
@@ -56,6 +58,12 @@ def is_on_paper(r: Reader) -> bool:
 def seals(r: Reader) -> bool:
     """Tell whether copies are sealed: those of a team under its own key, at once where they were before it was one."""
     return is_apart(r) or is_on_paper(r)
+
+
+def note_sheet(w: Writer, secret: str, confirmed: datetime | None) -> None:
+    """Note that the words of a key were shown, and when its sheet was confirmed, where it was."""
+    keep_fingerprint(w, fingerprint(bytes.fromhex(secret)))
+    w.set_value("setting", SHEET, confirmed.isoformat(timespec="seconds") if confirmed else "")
 
 
 def place(r: Reader) -> KeyPlace:

@@ -17,6 +17,9 @@ from core.store.safe.subkeys import fingerprint
 
 FOLDER = "PREMIER_CONTACT_CONFIG"
 """The variable that names another folder than the user's own configuration folder."""
+TEAM, SERVED = "equipe.toml", "equipe"
+"""In the folder of a base: the private file of a seat, which says where the base of its team is, and as whom; and, on
+the computer that shares one, the folder of what serves it, where its owner has such a file."""
 _SERVICE = "premier-contact"
 _KEYS = "cles"
 _IN_KEYRING = "La clé est dans le trousseau du système.\n"

@@ -1,10 +1,9 @@
 """The key of a seat of a team: it seals what this computer alone keeps of the base, and opens nothing else."""
 
-import secrets
 from pathlib import Path
 
 from core.store.safe import homes
-from core.store.safe.subkeys import fingerprint
+from core.store.safe.subkeys import fingerprint, new_key
 
 _NOTE = "equipe.cle"
 """In the folder of a seat, by what its key is known; the key is where others are (:mod:`core.store.safe.homes`)."""
@@ -15,7 +14,7 @@ def seat_key(folder: Path) -> str:
     Raises OSError."""
     if secret := find_seat_key(folder):
         return secret
-    secret = secrets.token_hex(32)
+    secret = new_key()
     homes.keep(secret)
     homes.write_private(folder / _NOTE, fingerprint(bytes.fromhex(secret)))
     return secret

@@ -2,6 +2,7 @@
 tells anything of another (HKDF with SHA-256, RFC 5869, one block, no salt)."""
 
 import hmac
+import secrets
 
 SEALS = b"premier-contact:sauvegardes"
 """Of the key that seals the backups."""
@@ -23,6 +24,11 @@ _NO_SALT = b"\0" * 32
 def fingerprint(secret: bytes) -> str:
     """Return a text of 16 hex digits that distinguishes one key from another and reveals nothing of it."""
     return hmac.digest(secret, b"premier-contact:key", "sha256").hex()[:16]
+
+
+def new_key() -> str:
+    """Draw a key, 64 hex digits."""
+    return secrets.token_hex(32)
 
 
 def subkey(secret: bytes, use: bytes) -> bytes:

@@ -14,7 +14,7 @@ from tests.ear import lists
 from tests.lengths import some
 from tests.tables import table
 
-RULES = [lettered(rule) for _about, rules in REFUSALS for rule in rules]
+RULES = [lettered(rule) for kind in REFUSALS for rule in kind.ways]
 KINDS = ("refusals", "unheard", "look_alikes", "misheard")
 PHRASES = [mended(text) for part in lists() for kind in KINDS for text in part.get(kind, ())]
 REFUSING = [mended(text) for part in lists() for text in part["refusals"]]

@@ -14,7 +14,7 @@ def test_each_field_of_an_ad_has_a_word() -> None:
 
 
 def test_what_a_page_may_say_is_a_field_of_an_ad() -> None:
-    assert set(keys.TABLE) - ASIDE == set(extracted.NAMES) & set(keys.TABLE)
+    assert set(keys.WORDS["keys"]) - ASIDE == set(extracted.NAMES) & set(keys.WORDS["keys"])
     assert set(readers.READERS) <= set(extracted.NAMES)
 
 

@@ -19,7 +19,7 @@ from core.sources import web
 from core.sources.web import Polite
 from core.store.engine.opening import open_store
 from core.store.port import Store
-from core.words.error_sentences import SENTENCES
+from core.words.errors import sentences
 from tests.core.actions.conftest import BY, NOW
 from tests.core.sources.local_server import web_site
 from tests.core.sources.test_web import Clock, Reply, Site, bomb, reply
@@ -178,5 +178,5 @@ def test_each_fault_is_told_for_what_it_is(site: Site, opened: Store, monkeypatc
     assert wrong == []
     assert handles() <= before + 3
     assert len(FAULTS) >= 80
-    sentences = {SENTENCES[code] for _name, _answer, code in FAULTS if code}
-    assert len(sentences) == len({code for _name, _answer, code in FAULTS if code}) >= 20
+    said = {sentences()[code] for _name, _answer, code in FAULTS if code}
+    assert len(said) == len({code for _name, _answer, code in FAULTS if code}) >= 20

@@ -16,11 +16,11 @@ from core.store.postgres.address import TeamAddress, keep_team_address, team_add
 from core.store.postgres.session import session
 from core.team import pairing
 from core.team.admitting import Reception, new_login
-from core.team.authority import AUTHORITY, fingerprint, make_authority
+from core.team.authority import AUTHORITY, fingerprint
 from core.team.places import server_files, team_folder
 from tests.bases import put_team
 from tests.core.conftest import one_person
-from tests.core.team.open_door import NOW, OpenDoor, open_door
+from tests.core.team.open_door import NOW, OpenDoor, open_door, put_authority
 from tests.servers import server
 
 OWNER, NEW, SEATED = "Claire Vasseur", "Hugo Lemoine", "Inès Roque"
@@ -46,11 +46,11 @@ class OpenTeam(NamedTuple):
     def _authority(self) -> str:
         return fingerprint((team_folder(self.folder) / AUTHORITY).read_text("ascii"))
 
-    def give(self, person: str = "") -> str:
-        """Let the code live, and return its words."""
+    def give(self, person: str = "", minutes: int = 10) -> str:
+        """Let the code live for some minutes, and return its words."""
         with session(self.owner) as connection:
             key = pairing.stretched(CODE, self._authority)
-            roster.add_code(connection, key, person, Rights.AGENT, NOW + timedelta(minutes=10))
+            roster.add_code(connection, key, person, Rights.AGENT, NOW + timedelta(minutes=minutes))
         return CODE
 
     def seats(self) -> list[tuple[str, str]]:
@@ -78,7 +78,7 @@ def open_team(folder: Path) -> Iterator[OpenTeam]:
     with session(owner) as connection:
         roster.make_team(connection)
         login = new_login(connection, "Accueil", OWNER, Rights.MANAGER, NOW)
-    make_authority(team_folder(folder), NOW)
+    put_authority(team_folder(folder))
     keep_team_address(folder, replace(owner, role=login.role, password=login.password))
     with open_door(team_folder(folder), server().port, Reception(folder, lambda: owner).pair) as door:
         yield OpenTeam(folder, owner, door)

@@ -3,16 +3,33 @@
 import io
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
+
+from core.actions.register import recovery_sheet
+from core.actions.register.recovery_sheet import code_of
+from core.base.errors import Cancelled
+from core.base.records import replace
 from core.cli import run as terminal
+from core.store import safe
+from core.store.engine.opening import opened
+from core.store.postgres.address import keep_team_address, team_address
 from core.store.safe import homes
+from core.team.places import server_files
+from tests.bases import put_base
+from tests.core.actions.conftest import BY, NOW
+from tests.core.conftest import one_person
+from tests.once import made_once, named
+from tests.servers import copy_server
 from tests.tree import ROOT
 
 Answer = tuple[int, Any]
@@ -25,13 +42,25 @@ class SeatProcess(NamedTuple):
 
     folder: Path
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the programs of this computer are told."""
+        return os.environ | {homes.FOLDER: str(self.folder.with_name(f"{self.folder.name}.configuration"))}
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Have this process be that computer, until the end."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv(homes.FOLDER, self.environment[homes.FOLDER])
+            yield
+
     def start(self, *words: str) -> "subprocess.Popen[str]":
         """Start a verb."""
-        env = os.environ | {homes.FOLDER: str(self.folder.with_name(f"{self.folder.name}.configuration"))}
         return subprocess.Popen(
             [sys.executable, "main.py", "--data-dir", str(self.folder), *words, "--json"],
             cwd=ROOT,
-            env=env,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -47,9 +76,66 @@ class SeatProcess(NamedTuple):
     def here(self, *words: str) -> Answer:
         """Run a verb in this process: in a fifth of the time."""
         out, err = io.StringIO(), io.StringIO()
-        with redirect_stdout(out), redirect_stderr(err):
+        with self.at_work(), redirect_stdout(out), redirect_stderr(err):
             code = terminal.run([*words, "--data-dir", str(self.folder), "--json"])
         return code, json.loads(out.getvalue()) if out.getvalue() else err.getvalue()
+
+
+Prepare = Callable[[SeatProcess], object]
+"""Makes the base of a computer that will share it, as its user; a function of a module, so that it is known again."""
+
+
+def one_person_s_base(seat: SeatProcess) -> None:
+    """Make a base that holds one person; its copies are in the clear."""
+    put_base(seat.folder, one_person)
+
+
+def sealed_base(seat: SeatProcess) -> None:
+    """Make that base with its sheet on paper, and a sealed copy of it in « avant »."""
+    put_base(seat.folder, one_person)
+    with opened(seat.folder) as store:
+        with store.read() as r:
+            key = bytes.fromhex(safe.key(r))
+        recovery_sheet.confirm(store, code_of(key), by=BY, at=NOW)
+    code, made = seat.here("backup", "--out", str(seat.folder.with_name("avant")))
+    assert (code, made["sealed"]) == (0, True)
+
+
+class SharingSeat(NamedTuple):
+    """The computer that shares a base. ``port``: of its door; ``said``: what the verb said that shared it."""
+
+    seat: SeatProcess
+    port: int
+    said: dict[str, Any]
+
+    def join(self, seat: SeatProcess, name: str, *words: str) -> None:
+        """Make ``seat`` one of the team, by a code that is asked for with ``words``."""
+        code, given = self.seat.here("team", "code", *words)
+        assert code == 0, given
+        at = ("--at", f"127.0.0.1:{self.port}", "--seat", name)
+        assert seat.here("team", "join", *given["code"].split(), *at)[0] == 0
+
+
+def put_shared(root: Path, prepare: Prepare) -> SharingSeat:
+    """Put in ``root`` the computer « accueil », which shares the base that ``prepare`` made, served by nobody yet, with
+    all that stood beside it. Sharing one takes ten times as long as copying it."""
+    made = made_once(f"partage-{named(prepare)}", partial(_share, prepare))
+    seat, copied = SeatProcess(root / "accueil"), SeatProcess(made / "accueil")
+    shutil.copytree(made, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("serveur"))
+    copy_server(server_files(copied.folder), server_files(seat.folder))
+    address, port = team_address(seat.folder), free_port()
+    assert address is not None
+    keep_team_address(seat.folder, replace(address, port=port))
+    return SharingSeat(seat, port, json.loads((root / "partage.json").read_text("utf-8")))
+
+
+def _share(prepare: Prepare, root: Path) -> None:
+    seat = SeatProcess(root / "accueil")
+    with seat.at_work():
+        prepare(seat)
+    code, said = seat.here("team", "share", "--port", str(free_port()), "--clear-disk")
+    assert code == 0, said
+    (root / "partage.json").write_text(json.dumps(said), "utf-8")
 
 
 def free_port() -> int:
@@ -57,6 +143,12 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def stop_at(step: int, done: int, _total: int) -> None:
+    """Stop a work that reports a step."""
+    if done == step:
+        raise Cancelled
 
 
 @contextmanager
@@ -70,7 +162,7 @@ def served(seat: SeatProcess) -> Iterator["subprocess.Popen[str]"]:
             piece = process.stdout.readline()
             assert piece, process.communicate()[1]
             line += piece
-        assert json.loads(line)["serving"]
+        assert json.loads(line).get("serving"), line
         yield process
     finally:
         process.terminate()

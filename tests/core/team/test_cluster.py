@@ -13,7 +13,7 @@ import pytest
 
 from core.base.errors import UserError
 from core.team import cluster
-from tests.servers import HASTY, PASSWORD, server
+from tests.servers import HASTY, PASSWORD, pristine, server
 from tests.tree import ROOT
 
 AS_SOMEBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
@@ -55,7 +55,7 @@ def test_its_log_names_nobody() -> None:
 
 def test_killed_it_starts_again_with_what_was_confirmed(tmp_path: Path) -> None:
     data = tmp_path / "serveur"
-    shutil.copytree(_pristine(), data)
+    pristine(data)
     try:
         _rows_at(cluster.start(data), "CREATE TABLE kept (n int)", "INSERT INTO kept VALUES (7)")
         psutil.Process(int((data / "postmaster.pid").read_text().split()[0])).kill()
@@ -66,7 +66,7 @@ def test_killed_it_starts_again_with_what_was_confirmed(tmp_path: Path) -> None:
 
 def test_what_cannot_start_says_why(tmp_path: Path) -> None:
     data = tmp_path / "serveur"
-    shutil.copytree(_pristine(), data)
+    pristine(data)
     with (data / "postgresql.conf").open("a") as settings:
         settings.write("max_connections = some\n")
     with pytest.raises(UserError) as refused:
@@ -85,14 +85,6 @@ def test_another_user_runs_it_as_well(own_temporary_folder: Path, tmp_path: Path
         subprocess.run(child, cwd=ROOT, check=True, env=os.environ | {"TMPDIR": "/tmp", "HOME": str(home)})
     finally:
         shutil.rmtree(home)
-
-
-def _pristine() -> Path:
-    """Return the files of a server that was never started, made once for this process."""
-    made = server().data.with_name("neuf")
-    if not made.exists():
-        cluster.create(made, PASSWORD, *HASTY)
-    return made
 
 
 def _rows_at(port: int, *statements: str) -> list[tuple[object, ...]]:

@@ -13,8 +13,9 @@ from core.base.errors import UserError
 from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.engine.opening import NAME, notes_of_base, open_store
-from core.store.postgres.address import FILE, team_address
+from core.store.postgres.address import team_address
 from core.store.safe import homes
+from core.store.safe.homes import TEAM
 from core.team.former_base import let_go
 from core.team.joining import join, look
 from core.team.places import team_folder
@@ -69,7 +70,7 @@ def test_a_first_start_becomes_a_seat_with_no_mark_of_its_base(team: OpenTeam, t
         let_go(folder)
         assert (folder / NAME).exists(), "the window still has it open"
     let_go(folder)
-    assert {path.name for path in folder.iterdir()} == {FILE, "equipe", "poste.ini", "plantage.log"}
+    assert {path.name for path in folder.iterdir()} == {TEAM, "equipe", "poste.ini", "plantage.log"}
     assert [path for path in notes_of_base(folder) if path.exists()] == []
     with closing(open_store(folder)) as store, store.read() as r:
         assert r.person == "Poste neuf" and safe.place(r) is not KeyPlace.ABSENT
@@ -82,9 +83,9 @@ def test_a_base_with_one_row_stays(team: OpenTeam, tmp_path: Path) -> None:
     with closing(new_base(folder)) as store:
         agency.save_agency(store, {"name": "Autre agence"}, by="Zoé", at=moments.now())
         assert refused(folder, team, here=True) == "TEAM_BEGUN"
-    shutil.copy(team.folder / FILE, folder / FILE)
+    shutil.copy(team.folder / TEAM, folder / TEAM)
     let_go(folder)
-    (folder / FILE).unlink()
+    (folder / TEAM).unlink()
     with closing(open_store(folder)) as store, store.read() as r:
         assert agency.settings(r).agency.name == "Autre agence"
     assert team.seats() == [("Accueil", OWNER)]
@@ -100,7 +101,7 @@ def test_what_else_stands_in_a_folder_is_in_the_way(team: OpenTeam, tmp_path: Pa
         else:
             (folder / name).mkdir()
         assert refused(folder, team) == "TEAM_FOLDER"
-        assert not (folder / FILE).exists()
+        assert not (folder / TEAM).exists()
     assert refused(team.folder, team) == "TEAM_FOLDER"
 
 

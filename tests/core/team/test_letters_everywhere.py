@@ -22,10 +22,9 @@ from core.store.engine.packing import LETTERS, lay_out
 from core.store.port import Store
 from core.store.safe import homes
 from core.store.safe.sealed_files import is_sealed_file
-from core.team import sharing
 from tests.bases import put_base
 from tests.core.actions.conftest import BY, NOW, add
-from tests.core.team.shared_base import SeatProcess, free_port, served
+from tests.core.team.shared_base import SeatProcess, put_shared, served
 from tests.failing import fails_with
 from tests.files.bases.make import AGENCY
 
@@ -36,16 +35,18 @@ class LetterAgency:
     """An agency whose host made a letter before it shared its base, and one seat of an agent."""
 
     def __init__(self, root: Path) -> None:
-        self.host, self.agent = SeatProcess(root / "accueil"), SeatProcess(root / "bureau")
-        put_base(self.host.folder)
-        with opened(self.host.folder) as store:
-            own.save_agency(store, AGENCY, by=BY, at=NOW)
-            key_phrase.set_apart(store, by=BY, at=NOW)
-            self.before = letter_to(store, add(store))
-            file = self.host.folder / LETTERS / self.before.file
-            assert is_sealed_file(file.read_bytes())
-        self.port = free_port()
-        sharing.share(self.host.folder, port=self.port, clear_disk=True, at=NOW)
+        self.sharing = put_shared(root, base_with_a_letter)
+        self.host, self.agent = self.sharing.seat, SeatProcess(root / "bureau")
+
+
+def base_with_a_letter(seat: SeatProcess) -> None:
+    """Make a base whose key is on paper, with the letter to its one person."""
+    put_base(seat.folder)
+    with opened(seat.folder) as store:
+        own.save_agency(store, AGENCY, by=BY, at=NOW)
+        key_phrase.set_apart(store, by=BY, at=NOW)
+        file = seat.folder / LETTERS / letter_to(store, add(store)).file
+        assert is_sealed_file(file.read_bytes())
 
 
 def letter_to(store: Store, lead: int) -> Notice:
@@ -57,27 +58,26 @@ def letter_to(store: Store, lead: int) -> Notice:
 
 
 @pytest.fixture
-def agency(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LetterAgency]:
-    """The agency, served; both of its seats are of this computer."""
-    monkeypatch.setenv(homes.FOLDER, str(tmp_path / "accueil.configuration"))
+def agency(tmp_path: Path) -> Iterator[LetterAgency]:
+    """The agency, served."""
     made = LetterAgency(tmp_path)
-    with served(made.host):
-        code = made.host.here("team", "code")[1]["code"]
-        at = ("--at", f"127.0.0.1:{made.port}", "--seat", "Bureau")
-        assert made.agent.here("team", "join", *code.split(), *at)[0] == 0
+    with served(made.host), made.host.at_work():
+        made.sharing.join(made.agent, "Bureau")
         yield made
 
 
 def test_each_seat_has_what_any_other_made(agency: LetterAgency, tmp_path: Path) -> None:
     with closing(open_store(agency.agent.folder)) as bureau, closing(open_store(agency.host.folder)) as accueil:
+        with accueil.read() as r:
+            [before] = r.of(Notice)
         lead = add(bureau, last_name="Kerbrat", phones=("06 39 98 12 99",), emails=(), address="2 quai Vauban")
         letter = letter_to(bureau, lead)
         with bureau.write("scan", by=BY, at=NOW) as w:
             scan = keep_proof(w, "coupon.jpg", SCAN)
-            for contact in (agency.before.lead_id, lead):
+            for contact in (before.lead_id, lead):
                 w.update("lead", contact, {"last_name": "Corrigé"})
         for store, folder in ((bureau, agency.agent.folder), (accueil, agency.host.folder)):
-            for made in (agency.before, letter):
+            for made in (before, letter):
                 pdf = redrawing.registered_pdf(store, made)
                 assert pdf is not None and hashlib.sha256(pdf).hexdigest() == made.sha256
                 assert kept_files.seen_file(store, folder / LETTERS / made.file).read_bytes() == pdf
@@ -97,15 +97,15 @@ def test_each_seat_has_what_any_other_made(agency: LetterAgency, tmp_path: Path)
         assert code == 0
         (tmp_path / "lu").mkdir()
         lay_out(Path(copy["file"]), tmp_path / "lu")
-        assert {path.name for path in (tmp_path / "lu" / LETTERS).iterdir()} == {agency.before.file, letter.file}
+        assert {path.name for path in (tmp_path / "lu" / LETTERS).iterdir()} == {before.file, letter.file}
         assert agency.host.here("forget", str(lead), "--why", "request")[0] == 0
-        assert [*accueil.shelf.listed()] == [agency.before.file]
+        assert [*accueil.shelf.listed()] == [before.file]
     assert agency.host.here("team", "alone", "--force")[0] == 0
     with opened(agency.host.folder) as store:
-        file = agency.host.folder / LETTERS / agency.before.file
+        file = agency.host.folder / LETTERS / before.file
         assert is_sealed_file(file.read_bytes()), "as it was before the sharing"
-        pdf = redrawing.registered_pdf(store, agency.before)
-        assert pdf is not None and hashlib.sha256(pdf).hexdigest() == agency.before.sha256
+        pdf = redrawing.registered_pdf(store, before)
+        assert pdf is not None and hashlib.sha256(pdf).hexdigest() == before.sha256
         with store.read() as r:
             assert proof_of(r, scan) == ("coupon.jpg", SCAN)
             assert safe.is_apart(r) and homes.find(safe.key_id(r))

@@ -1,6 +1,5 @@
 """Many seats at once, each a process with a login of its own, while the server is killed under them."""
 
-import os
 import subprocess
 import sys
 import time
@@ -13,9 +12,8 @@ from core.actions.keeping.verifying import verify
 from core.actions.register.entries import registered
 from core.store.engine.opening import open_store
 from core.team.places import server_files
-from tests.bases import put_base
 from tests.core.team.seat_worker import phone
-from tests.core.team.shared_base import LOOK_S, SeatProcess, free_port, served
+from tests.core.team.shared_base import LOOK_S, SeatProcess, SharingSeat, one_person_s_base, put_shared, served
 from tests.lengths import length
 from tests.tree import ROOT
 
@@ -23,12 +21,11 @@ SEATS, ACTIONS = length(2, long=10), length(8, long=200)
 
 
 def test_what_was_confirmed_to_a_seat_is_there_whatever_happens_to_the_server(tmp_path: Path) -> None:
-    host, port = SeatProcess(tmp_path / "accueil"), free_port()
-    put_base(host.folder)
-    assert host.here("team", "share", "--port", str(port), "--clear-disk")[0] == 0
-    with served(host), ExitStack() as stack:
+    sharing = put_shared(tmp_path, one_person_s_base)
+    host = sharing.seat
+    with served(host), host.at_work(), ExitStack() as stack:
         workers = [
-            stack.enter_context(_worker(_joined(host, tmp_path, port, rank), rank, tmp_path / f"confirme{rank}"))
+            stack.enter_context(_worker(_joined(sharing, tmp_path, rank), rank, tmp_path / f"confirme{rank}"))
             for rank in range(SEATS)
         ]
         outs = [tmp_path / f"confirme{rank}" for rank in range(SEATS)]
@@ -47,11 +44,9 @@ def test_what_was_confirmed_to_a_seat_is_there_whatever_happens_to_the_server(tm
             assert verify(store).problems == ()
 
 
-def _joined(host: SeatProcess, root: Path, port: int, rank: int) -> SeatProcess:
+def _joined(sharing: SharingSeat, root: Path, rank: int) -> SeatProcess:
     seat = SeatProcess(root / f"poste{rank}")
-    code = host.here("team", "code", "--person", f"Claire {rank}")[1]["code"]
-    joined = seat.here("team", "join", *code.split(), "--at", f"127.0.0.1:{port}", "--seat", f"Bureau {rank}")
-    assert joined[0] == 0, joined
+    sharing.join(seat, f"Bureau {rank}", "--person", f"Claire {rank}")
     return seat
 
 
@@ -59,4 +54,4 @@ def _worker(seat: SeatProcess, rank: int, out: Path) -> "subprocess.Popen[str]":
     words = [str(seat.folder), str(ACTIONS), str(rank * ACTIONS)]
     command = [sys.executable, "-m", "tests.core.team.seat_worker", *words]
     with out.open("w") as file:
-        return subprocess.Popen(command, cwd=ROOT, stdout=file, stderr=subprocess.PIPE, text=True, env=os.environ)
+        return subprocess.Popen(command, cwd=ROOT, stdout=file, stderr=subprocess.PIPE, text=True, env=seat.environment)

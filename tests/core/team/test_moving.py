@@ -10,13 +10,14 @@ import pytest
 from core.actions.keeping.verifying import Verification, verify
 from core.base.errors import Cancelled
 from core.store.engine.opening import NAME, open_store
-from core.store.postgres.address import FILE
+from core.store.safe.homes import TEAM
 from core.team.authority import AUTHORITY
 from core.team.cluster import is_running
 from core.team.moving import MoveAsked, settle, share_and_serve
 from core.team.places import server_files, team_folder
 from tests.bases import put_base
 from tests.core.conftest import one_person
+from tests.core.team.shared_base import stop_at
 from tests.ui.office_fixture import NOW
 
 
@@ -31,16 +32,11 @@ def verified(folder: Path) -> Verification:
         return verify(store)
 
 
-def stop_at(step: int, done: int, _total: int) -> None:
-    if done == step:
-        raise Cancelled
-
-
 def assert_as_before(folder: Path, before: Verification) -> None:
-    """The base is where it was, whole, with the one row that says it was begun, and nothing beside it."""
+    """The base is as it was, to its last row, and nothing beside it."""
     after = verified(folder)
-    assert (after.rows, after.problems) == (before.rows + 1, before.problems)
-    assert not (folder / FILE).exists()
+    assert (after.rows, after.head, after.problems) == (before.rows, before.head, before.problems)
+    assert not (folder / TEAM).exists()
     assert not team_folder(folder).exists()
     assert not is_running(server_files(folder))
 
@@ -61,7 +57,7 @@ def test_a_sharing_that_is_killed_in_its_middle_is_settled(folder: Path) -> None
         assert sharing.is_alive()
     sharing.kill()
     sharing.join()
-    assert not (folder / FILE).exists()
+    assert not (folder / TEAM).exists()
     settle(folder)
     assert_as_before(folder, before)
     settle(folder)

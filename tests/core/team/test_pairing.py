@@ -3,76 +3,30 @@
 import json
 import socket
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
-from datetime import timedelta
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from core.base.errors import UserError
-from core.model.seat import Rights
 from core.store.postgres import roster
-from core.store.postgres.address import TeamAddress, team_address
+from core.store.postgres.address import team_address
 from core.store.postgres.session import session
 from core.store.safe import homes
 from core.store.safe.subkeys import fingerprint as key_fingerprint
 from core.team import pairing
-from core.team.admitting import Reception
-from core.team.authority import AUTHORITY, PAIRING, fingerprint, joining_context, make_authority
+from core.team.authority import AUTHORITY, PAIRING, joining_context, make_authority
 from core.team.door import DoorRefusal, PairingLine
 from core.team.joining import join, where_typed
-from core.team.places import owner_address, team_folder
-from tests.core.team.open_door import NOW, OpenDoor, open_door
-from tests.servers import PASSWORD, server
+from tests.core.team.open_door import NOW, open_door
+from tests.core.team.open_team import CODE, OWNER, OpenTeam, open_team
 from tests.tables import table
-
-KEY = "5e" * 32
-CODE = "tulipe abeille olivier étoile"
-TABLES = (
-    "CREATE TABLE journal (id bigint, by text)",
-    "CREATE TABLE safe (name text, secret text)",
-    "CREATE TABLE erased (id bigint)",
-    "CREATE TABLE erased_mark (id bigint)",
-    f"INSERT INTO safe VALUES ('register', '{KEY}')",
-)
-
-
-class Team(NamedTuple):
-    """A team whose door is open. ``folder``: of the base that it shares."""
-
-    folder: Path
-    owner: TeamAddress
-    door: OpenDoor
-
-    @property
-    def at(self) -> str:
-        return f"127.0.0.1:{self.door.port}"
-
-    @property
-    def authority(self) -> str:
-        return fingerprint((team_folder(self.folder) / AUTHORITY).read_text("ascii"))
-
-    def give(self, minutes: int = 10) -> None:
-        """Let the code live for some minutes."""
-        key = pairing.stretched(pairing.code_typed(CODE), self.authority)
-        with session(self.owner) as connection:
-            roster.add_code(connection, key, "Claire Vasseur", Rights.AGENT, NOW + timedelta(minutes=minutes))
 
 
 @pytest.fixture
-def team(tmp_path: Path) -> Iterator[Team]:
-    """A team of a base of its own."""
-    folder, database = tmp_path / "base", server().new_database()
-    with closing(server().connect(database)) as connection:
-        for statement in TABLES:
-            connection.execute(statement)
-    owner = owner_address(server().port, PASSWORD, database)
-    with session(owner) as connection:
-        roster.make_team(connection)
-    make_authority(team_folder(folder), NOW)
-    with open_door(team_folder(folder), server().port, Reception(folder, lambda: owner).pair) as door:
-        yield Team(folder, owner, door)
+def team(tmp_path: Path) -> Iterator[OpenTeam]:
+    with open_team(tmp_path / "base") as opened:
+        yield opened
 
 
 @contextmanager
@@ -83,25 +37,28 @@ def refusal(code: str) -> Iterator[None]:
     assert refused.value.code == code
 
 
-def test_four_words_make_a_seat_once(team: Team, tmp_path: Path) -> None:
-    team.give()
+def test_four_words_make_a_seat_once(team: OpenTeam, tmp_path: Path) -> None:
+    team.give(OWNER)
+    with session(team.owner) as connection:
+        key = roster.register_key(connection)
+    assert homes.find(key_fingerprint(bytes.fromhex(key))) != key
     shown = join(tmp_path / "poste", "  TULIPE Abeille  olivier ETOILE ", "Bureau du fond", team.at)
-    assert shown == pairing.check_phrase(team.authority)
+    assert shown == team.check
     address = team_address(tmp_path / "poste")
     assert address is not None
     with session(address) as connection:
         seat = roster.acting(connection)
         assert seat is not None
-        assert (seat.name, seat.person, seat.rights) == ("Bureau du fond", "Claire Vasseur", "agent")
+        assert (seat.name, seat.person, seat.rights) == ("Bureau du fond", OWNER, "agent")
         assert set(roster.present(connection)) >= {seat.role}
-    assert homes.find(key_fingerprint(bytes.fromhex(KEY))) == KEY
+    assert homes.find(key_fingerprint(bytes.fromhex(key))) == key
     with refusal("CODE_WRONG"):
         join(tmp_path / "autre", CODE, "Autre bureau", team.at)
     assert not (tmp_path / "autre").exists()
     assert team.door.wait_for(1) == [DoorRefusal.CODE]
 
 
-def test_a_guessed_code_dies_after_a_few_tries(team: Team, tmp_path: Path) -> None:
+def test_a_guessed_code_dies_after_a_few_tries(team: OpenTeam, tmp_path: Path) -> None:
     team.give()
     for _try in range(pairing.TRIES):
         with refusal("CODE_WRONG"):
@@ -109,11 +66,10 @@ def test_a_guessed_code_dies_after_a_few_tries(team: Team, tmp_path: Path) -> No
     with refusal("CODE_WRONG"):
         join(tmp_path / "poste", CODE, "Bureau", team.at)
     assert team.door.wait_for(pairing.TRIES + 1) == [DoorRefusal.CODE] * (pairing.TRIES + 1)
-    with session(team.owner) as connection:
-        assert roster.seats(connection) == []
+    assert team.seats() == [("Accueil", OWNER)]
 
 
-def test_a_hundred_guesses_are_refused_and_told(team: Team) -> None:
+def test_a_hundred_guesses_are_refused_and_told(team: OpenTeam) -> None:
     team.give()
     for _guess in range(100):
         with (
@@ -127,32 +83,30 @@ def test_a_hundred_guesses_are_refused_and_told(team: Team) -> None:
             assert json.loads(messages.readline())["error"] == "CODE_WRONG"
     assert team.door.wait_for(100) == [DoorRefusal.CODE] * 100
     with session(team.owner) as connection:
-        assert (roster.living_codes(connection, NOW), roster.seats(connection)) == ([], [])
+        assert roster.living_codes(connection, NOW) == []
+    assert team.seats() == [("Accueil", OWNER)]
 
 
 @table(
     "minutes, seat, why",
     [(0, "Bureau", "CODE_WRONG"), (10, " ", "SEAT_NAME"), (10, "b" * 61, "SEAT_NAME")],
 )
-def test_what_is_refused_makes_no_seat(team: Team, tmp_path: Path, minutes: int, seat: str, why: str) -> None:
-    team.give(minutes=minutes)
+def test_what_is_refused_makes_no_seat(team: OpenTeam, tmp_path: Path, minutes: int, seat: str, why: str) -> None:
+    team.give(OWNER, minutes)
     with refusal(why):
         join(tmp_path / "poste", CODE, seat, team.at)
     assert not (tmp_path / "poste").exists()
 
 
-def test_two_seats_bear_two_names_and_the_code_waits(team: Team, tmp_path: Path) -> None:
-    team.give()
-    join(tmp_path / "un", CODE, "Accueil", team.at)
-    team.give()
+def test_two_seats_bear_two_names_and_the_code_waits(team: OpenTeam, tmp_path: Path) -> None:
+    team.give(OWNER)
     with refusal("SEAT_TAKEN"):
         join(tmp_path / "deux", CODE, "ACCUEIL", team.at)
     join(tmp_path / "deux", CODE, "Bureau", team.at)
-    with session(team.owner) as connection:
-        assert [seat.name for seat in roster.seats(connection)] == ["Accueil", "Bureau"]
+    assert team.seats() == [("Accueil", OWNER), ("Bureau", OWNER)]
 
 
-def test_who_stands_in_the_middle_learns_nothing(team: Team, tmp_path: Path) -> None:
+def test_who_stands_in_the_middle_learns_nothing(team: OpenTeam, tmp_path: Path) -> None:
     """A door of another authority, which passes on all that the true one says, shows its own certificate."""
     team.give()
     make_authority(tmp_path / "faux", NOW)
@@ -171,14 +125,14 @@ def test_who_stands_in_the_middle_learns_nothing(team: Team, tmp_path: Path) -> 
     assert not (tmp_path / "poste").exists()
 
 
-def test_a_team_that_does_not_know_the_code_is_not_believed(team: Team, tmp_path: Path) -> None:
+def test_a_team_that_does_not_know_the_code_is_not_believed(team: OpenTeam, tmp_path: Path) -> None:
     make_authority(tmp_path / "faux", NOW)
     authority = (tmp_path / "faux" / AUTHORITY).read_text("ascii")
 
     async def boasts(line: PairingLine) -> None:
         await line.send({"authority": authority, "nonce": "0" * 64})
         await line.receive()
-        await line.send({"proof": "1" * 64, "role": "r", "password": "p", "database": "d", "key": KEY})
+        await line.send({"proof": "1" * 64, "role": "r", "password": "p", "database": "d", "key": "5e" * 32})
 
     with open_door(tmp_path / "faux", 1, boasts) as false, refusal("TEAM_FALSE"):
         join(tmp_path / "poste", CODE, "Bureau", f"127.0.0.1:{false.port}")
@@ -186,7 +140,7 @@ def test_a_team_that_does_not_know_the_code_is_not_believed(team: Team, tmp_path
 
 
 @table("sent", [b"{}\n", b"[]\n", b"\xff\n", b"{" * 70_000 + b"\n", b'{"nonce": "zz", "proof": "", "seat": ""}\n', b""])
-def test_what_is_no_message_is_refused(team: Team, sent: bytes) -> None:
+def test_what_is_no_message_is_refused(team: OpenTeam, sent: bytes) -> None:
     told = len(team.door.refused)
     with (
         socket.create_connection(("127.0.0.1", team.door.port), timeout=20) as line,
@@ -199,7 +153,7 @@ def test_what_is_no_message_is_refused(team: Team, sent: bytes) -> None:
     assert team.door.wait_for(told + 1)[-1] is DoorRefusal.PROTOCOL
 
 
-def test_a_folder_that_holds_something_becomes_no_seat(team: Team, tmp_path: Path) -> None:
+def test_a_folder_that_holds_something_becomes_no_seat(team: OpenTeam, tmp_path: Path) -> None:
     (tmp_path / "poste").mkdir()
     (tmp_path / "poste" / "notes.txt").touch()
     with refusal("TEAM_FOLDER"):

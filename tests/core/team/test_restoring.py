@@ -9,17 +9,12 @@ from pathlib import Path
 import pytest
 
 from core.actions.keeping import restoring
-from core.actions.register import recovery_sheet
-from core.actions.register.recovery_sheet import code_of
 from core.store import safe
-from core.store.engine.opening import open_owned, open_store, opened
-from core.store.safe import homes
-from core.team import sharing
-from tests.bases import put_base
+from core.store.engine.opening import open_owned, open_store
 from tests.core.actions.conftest import BY, NOW
-from tests.core.conftest import BOUGHT, one_person
+from tests.core.conftest import BOUGHT
 from tests.core.hostile import row, table
-from tests.core.team.shared_base import SeatProcess, free_port, served
+from tests.core.team.shared_base import SeatProcess, put_shared, sealed_base, served
 from tests.failing import fails_with
 from tests.lengths import LONG
 
@@ -30,15 +25,9 @@ class RestoredAgency:
     """An agency whose host made a copy of its base before it shared it, and another one since."""
 
     def __init__(self, root: Path) -> None:
-        self.root, self.port = root, free_port()
-        self.host, self.agent = SeatProcess(root / "accueil"), SeatProcess(root / "bureau")
-        put_base(self.host.folder, one_person)
-        with opened(self.host.folder) as store:
-            with store.read() as r:
-                code = code_of(bytes.fromhex(safe.key(r)))
-            recovery_sheet.confirm_code(store, code, by=BY, at=NOW)
-        self.alone = self.copied("seul")
-        sharing.share(self.host.folder, port=self.port, clear_disk=True, at=NOW)
+        self.root, self.sharing = root, put_shared(root, sealed_base)
+        self.host, self.agent = self.sharing.seat, SeatProcess(root / "bureau")
+        [self.alone] = map(str, (root / "avant").glob("premier-contact-*.age"))
 
     def copied(self, name: str) -> str:
         code, made = self.host.here("backup", "--out", str(self.root / name))
@@ -59,24 +48,19 @@ class RestoredAgency:
 
 
 @pytest.fixture
-def agency(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RestoredAgency]:
-    """The agency, served, with the seat of an agent; both seats are of this computer but for what they remember."""
-    monkeypatch.setenv(homes.FOLDER, str(tmp_path / "accueil.configuration"))
+def agency(tmp_path: Path) -> Iterator[RestoredAgency]:
+    """The agency, served, with the seat of an agent."""
     made = RestoredAgency(tmp_path)
-    with served(made.host):
-        words = made.host.here("team", "code")[1]["code"].split()
-        at = ("--at", f"127.0.0.1:{made.port}", "--seat", "Bureau")
-        assert made.agent.run("team", "join", *words, *at)[0] == 0
+    with served(made.host), made.host.at_work():
+        made.sharing.join(made.agent, "Bureau")
         yield made
 
 
-def test_what_was_refused_or_erased_since_holds_on_every_seat(
-    agency: RestoredAgency, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_was_refused_or_erased_since_holds_on_every_seat(agency: RestoredAgency) -> None:
     erased = agency.brought("Garrigue", LATER)
     copy = agency.copied("cle")
     agency.brought("Kerbrat", "06 39 98 00 88")
-    assert agency.agent.run("oppose", PHONE)[0] == 0
+    assert agency.agent.here("oppose", PHONE)[0] == 0
     assert agency.host.here("forget", str(erased), "--why", "request")[0] == 0
     assert agency.host.here("restore", agency.alone, "--drill")[0] == 0
     with closing(open_store(agency.host.folder)) as window:  # As the window that asks for it.
@@ -94,18 +78,16 @@ def test_what_was_refused_or_erased_since_holds_on_every_seat(
     for seat in (agency.host, agency.agent):
         assert agency.names(seat) != [] and not {"Garrigue", "Kerbrat"} & {*agency.names(seat)}
         assert seat.here("register", "check", PHONE)[0] == 1
+        if seat is agency.agent:  # Which remembers a later state.
+            assert seat.here("oppose", "01 99 00 10 10")[0] == 0
         assert seat.here("verify")[1]["problems"] == []
-    monkeypatch.setenv(homes.FOLDER, str(agency.root / "bureau.configuration"))  # Which remembers a later state.
-    assert agency.agent.here("oppose", "01 99 00 10 10")[0] == 0
-    assert agency.agent.here("verify")[1]["problems"] == []
 
 
 def test_only_a_manager_restores_and_only_where_the_base_is(agency: RestoredAgency, tmp_path: Path) -> None:
     code, said = agency.agent.here("restore", agency.alone)
     assert code == 1 and "droit" in said["error"], said
-    words = agency.host.here("team", "code", "--rights", "manager", "--person", "Rose")[1]["code"].split()
     other = SeatProcess(tmp_path / "autre")
-    assert other.run("team", "join", *words, "--at", f"127.0.0.1:{agency.port}", "--seat", "Autre")[0] == 0
+    agency.sharing.join(other, "Autre", "--rights", "manager", "--person", "Rose")
     code, said = other.here("restore", agency.alone)
     assert "poste qui la partage" in said["error"], said
     damaged = tmp_path / "abime.zip.age"

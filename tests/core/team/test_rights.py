@@ -8,13 +8,12 @@ import pytest
 
 from core.base.errors import UserError
 from core.model.seat import Rights
-from core.store.engine import postgres_schema
 from core.store.postgres import roster
 from core.store.postgres.address import TeamAddress, connect
 from core.store.postgres.driver import Error, TeamConnection
 from core.store.postgres.session import session
 from core.team.admitting import new_login
-from tests.servers import server
+from tests.servers import SCHEMA, server
 from tests.team_bases import address_of
 from tests.ui.office_fixture import NOW
 
@@ -24,9 +23,8 @@ Login = Callable[[str, Rights], TeamAddress]
 @pytest.fixture(scope="module")
 def team() -> TeamAddress:
     """A base of a team without a seat, as its owner reaches it."""
-    owner = address_of(server().new_database())
+    owner = address_of(server().new_database(SCHEMA))
     with session(owner) as connection:
-        postgres_schema.create(connection)
         roster.make_team(connection)
     return owner
 

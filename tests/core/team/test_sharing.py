@@ -11,18 +11,29 @@ from pathlib import Path
 import psutil
 import pytest
 
+from core.actions.desk.recent import recent
 from core.actions.keeping.verifying import verify
+from core.base.moments import now
 from core.store.engine.opening import NAME, open_store
-from core.store.postgres.address import FILE, connect, team_address
+from core.store.postgres.address import connect, team_address
 from core.store.postgres.driver import Error, TeamConnection
 from core.store.postgres.roster import erasure_waits
 from core.store.postgres.session import session
+from core.store.safe.homes import TEAM
 from core.team.cluster import is_running
 from core.team.places import server_files
 from tests.bases import put_base
 from tests.core.conftest import BOUGHT, one_person
 from tests.core.hostile import row, table
-from tests.core.team.shared_base import LOOK_S, SeatProcess, free_port, served
+from tests.core.team.shared_base import (
+    LOOK_S,
+    SeatProcess,
+    SharingSeat,
+    free_port,
+    one_person_s_base,
+    put_shared,
+    served,
+)
 
 PHONE = "06 39 98 01 62"
 
@@ -30,41 +41,39 @@ PHONE = "06 39 98 01 62"
 class Agency:
     """The seat that serves, one of an agent, and what was said of them."""
 
-    def __init__(self, root: Path, *, cut: bool) -> None:
-        self.root, self.port = root, free_port()
+    def __init__(self, root: Path) -> None:
+        self.root, port = root, free_port()
         self.host, self.agent = SeatProcess(root / "accueil"), SeatProcess(root / "bureau")
         put_base(self.host.folder, one_person)
         with closing(open_store(self.host.folder)) as store:
             self.before = verify(store)
-        if cut:
-            self.cut_a_sharing()
-        code, self.given = self.host.run("team", "share", "--port", str(self.port), "--clear-disk")
-        assert code == 0, self.given
+        self.cut_a_sharing()
+        code, given = self.host.here("team", "share", "--port", str(port), "--clear-disk")
+        assert code == 0, given
+        self.sharing = SharingSeat(self.host, port, given)
 
     def cut_a_sharing(self) -> None:
         """Kill a sharing in its middle: the base stays where it was, whole, and the next one takes no notice."""
-        sharing = self.host.start("team", "share", "--port", str(self.port), "--clear-disk")
+        sharing = self.host.start("team", "share", "--port", str(free_port()), "--clear-disk")
         while not (self.host.folder / "equipe" / "autorite.pem").exists():
             assert sharing.poll() is None, sharing.communicate()
             time.sleep(LOOK_S)
         os.kill(sharing.pid, signal.SIGKILL)
         sharing.communicate()
-        assert not (self.host.folder / FILE).exists()
+        assert not (self.host.folder / TEAM).exists()
         with closing(open_store(self.host.folder)) as store:
             after = verify(store)
-        assert (after.rows, after.problems) == (self.before.rows + 1, self.before.problems)
-
-    def join(self, seat: SeatProcess, name: str, code: str) -> None:
-        assert seat.here("team", "join", *code.split(), "--at", f"127.0.0.1:{self.port}", "--seat", name)[0] == 0
+        assert (after.rows, after.head, after.problems) == (self.before.rows, self.before.head, self.before.problems)
 
 
 @pytest.fixture(scope="module")
 def agency(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Agency]:
     """A base shared and served, with one seat of an agent."""
-    made = Agency(tmp_path_factory.mktemp("agence"), cut=True)
+    made = Agency(tmp_path_factory.mktemp("agence"))
     shutil.copy(Path(__file__), made.host.folder / NAME)  # As a cut at the very end of the sharing would leave one.
     with served(made.host):
-        made.join(made.agent, "Bureau", made.given["code"])
+        at = ("--at", f"127.0.0.1:{made.sharing.port}", "--seat", "Bureau")
+        assert made.agent.here("team", "join", *made.sharing.said["code"].split(), *at)[0] == 0
         yield made
 
 
@@ -73,7 +82,7 @@ def test_it_is_shared_whole_and_says_who_is_there(agency: Agency) -> None:
     code, seen = agency.host.here("team")
     assert code == 0
     assert (seen["engine"], seen["serving"]) == ("postgresql", True)
-    assert seen["address"] == agency.given["address"]
+    assert seen["address"] == agency.sharing.said["address"]
     assert [(seat["seat"], seat["rights"]) for seat in seen["seats"]][1:] == [("Bureau", "agent")]
     assert [seat["rights"] for seat in seen["seats"]][:1] == ["manager"]
     assert seen["calling"] == []
@@ -83,7 +92,7 @@ def test_it_is_shared_whole_and_says_who_is_there(agency: Agency) -> None:
 
 def test_what_one_seat_records_the_other_knows_at_once(agency: Agency) -> None:
     assert agency.agent.run("oppose", PHONE)[0] == 0
-    assert agency.host.run("register", "check", PHONE)[0] == 1
+    assert agency.host.here("register", "check", PHONE)[0] == 1
     with session(team_address(agency.host.folder) or pytest.fail()) as connection:
         said = connection.execute(b"SELECT by FROM journal ORDER BY id DESC LIMIT 1").fetchone()
     assert said == ("Bureau",)
@@ -161,18 +170,18 @@ def test_what_is_erased_stands_in_no_file_of_the_server(agency: Agency) -> None:
     assert agency.host.here("forget", str(lead), "--why", "request")[0] == 0
     end = time.monotonic() + 60
     with session(team_address(agency.host.folder) or pytest.fail()) as connection:
-        while _files_with(server_files(agency.host.folder), name) or erasure_waits(connection):
+        while erasure_waits(connection) or _files_with(server_files(agency.host.folder), name):
             assert time.monotonic() < end, _files_with(server_files(agency.host.folder), name)
             time.sleep(0.1)
 
 
 def test_a_seat_that_is_removed_is_cut_off(agency: Agency) -> None:
     seat = SeatProcess(agency.root / "depart")
-    agency.join(seat, "Départ", agency.host.here("team", "code", "--person", "Rose Martin")[1]["code"])
+    agency.sharing.join(seat, "Départ", "--person", "Rose Martin", "--rights", "manager")
     assert seat.here("leads")[0] == 0
     assert list(seat.folder.glob("lecture.*"))
     with closing(_raw(seat.folder)) as connection:
-        assert agency.host.here("team", "remove", "Départ")[0] == 0
+        assert seat.here("team", "remove", "départ")[0] == 0
         with pytest.raises(Error):
             connection.execute(b"SELECT 1")
     code, said = seat.here("leads")
@@ -182,24 +191,53 @@ def test_a_seat_that_is_removed_is_cut_off(agency: Agency) -> None:
     assert agency.host.here("team", "remove", "Départ")[0] == 2
 
 
+def test_a_manager_says_who_may_do_what_and_the_journal_who_said_it(agency: Agency) -> None:
+    [first, *_others] = agency.host.here("team")[1]["seats"]
+    for seat, words, code in (
+        (agency.agent, ("Bureau", "manager"), 1),
+        (agency.host, ("Ailleurs", "manager"), 2),
+        (agency.host, ("Bureau", "maître"), 2),
+        (agency.host, (first["seat"], "agent"), 1),  # The last manager.
+        (agency.host, ("bureau", "manager"), 0),
+        (agency.agent, (first["seat"], "agent"), 0),
+        (agency.host, ("Bureau", "agent"), 1),
+        (agency.agent, (first["seat"], "manager"), 0),
+        (agency.host, ("Bureau", "agent"), 0),
+    ):
+        assert seat.here("team", "rights", *words)[0] == code, words
+    assert agency.host.here("team", "remove", first["seat"])[0] == 1
+    with closing(open_store(agency.host.folder)) as store, store.read() as r:
+        shown = [(event.by, event.text) for event in recent(r, at=now(), limit=20) if "devient" in event.text]
+    person = first["person"]
+    assert shown == [
+        (person, "Bureau devient négociateur"),
+        ("Bureau", f"{person} devient responsable"),
+        ("Bureau", f"{person} devient négociateur"),
+        (person, "Bureau devient responsable"),
+    ]
+    assert agency.host.here("verify")[0] == 0
+
+
 def test_it_comes_back_to_one_seat_with_every_row(tmp_path: Path) -> None:
-    agency = Agency(tmp_path, cut=False)
-    with served(agency.host) as serving:
-        agency.join(agency.agent, "Bureau", agency.given["code"])
-        assert agency.agent.here("oppose", PHONE)[0] == 0
-        lead = str(agency.agent.here("leads")[1]["leads"][0]["id"])
-        assert agency.host.run("team", "alone")[0] == 0
+    sharing = put_shared(tmp_path, one_person_s_base)
+    host, agent = sharing.seat, SeatProcess(tmp_path / "bureau")
+    with served(host) as serving:
+        before = host.here("verify")[1]
+        sharing.join(agent, "Bureau")
+        assert agent.here("oppose", PHONE)[0] == 0
+        lead = str(agent.here("leads")[1]["leads"][0]["id"])
+        assert host.here("team", "alone")[0] == 0
         assert serving.wait(timeout=60) == 0
-    assert not is_running(server_files(agency.host.folder))
-    assert not (agency.host.folder / FILE).exists()
-    assert not list(agency.host.folder.glob("lecture.*"))  # The reading copy of a seat.
-    assert agency.host.here("register", "check", PHONE)[0] == 1
-    code, checked = agency.host.here("verify")
-    assert (code, checked["problems"]) == (0, list(agency.before.problems))
-    assert checked["rows"] == agency.before.rows + 3  # The sharing, the refusal, the end of the sharing.
-    assert agency.agent.here("leads")[0] == 0  # Its copy is read for a week.
-    assert agency.agent.here("tag", lead, "--add", "centre")[0] == 1
-    assert agency.host.run("team", "alone")[0] == 2
+    assert not is_running(server_files(host.folder))
+    assert not (host.folder / TEAM).exists()
+    assert not list(host.folder.glob("lecture.*"))  # The reading copy of a seat.
+    assert host.here("register", "check", PHONE)[0] == 1
+    code, checked = host.here("verify")
+    assert (code, checked["problems"]) == (0, before["problems"])
+    assert checked["rows"] == before["rows"] + 2  # The refusal, the end of the sharing.
+    assert agent.here("leads")[0] == 0  # Its copy is read for a week.
+    assert agent.here("tag", lead, "--add", "centre")[0] == 1
+    assert host.here("team", "alone")[0] == 2
 
 
 def test_a_disk_that_may_be_in_the_clear_is_refused(tmp_path: Path) -> None:

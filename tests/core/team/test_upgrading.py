@@ -25,11 +25,10 @@ from core.store.engine.postgres_schema import create_anew, steps_on_server
 from core.store.postgres import roster
 from core.store.postgres.address import TeamAddress, owner_of, team_address
 from core.store.postgres.session import session
+from core.store.safe import homes
 from core.team import cluster, upgrading, upkeep
 from core.team.places import keep_owner, server_files
-from tests.bases import put_base
-from tests.core.conftest import one_person
-from tests.core.team.shared_base import LOOK_S, SeatProcess, free_port, served
+from tests.core.team.shared_base import LOOK_S, SeatProcess, one_person_s_base, put_shared, served
 from tests.failing import fails_with
 from tests.lengths import LONG
 from tests.tree import ROOT
@@ -53,15 +52,14 @@ def older_file(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def host(tmp_path_factory: pytest.TempPathFactory) -> SeatProcess:
     """A computer that shares a base."""
-    seat = SeatProcess(tmp_path_factory.mktemp("agence") / "accueil")
-    put_base(seat.folder, one_person)
-    assert seat.here("team", "share", "--port", str(free_port()), "--clear-disk")[0] == 0
-    return seat
+    return put_shared(tmp_path_factory.mktemp("agence"), one_person_s_base).seat
 
 
 @pytest.fixture
 def owner(host: SeatProcess, tmp_path: Path) -> Iterator[TeamAddress]:
-    """The owner of its server, which runs, with a base of the schema before the last."""
+    """The owner of its server, which runs, with a base of the schema before the last; its computer remembers no
+    other."""
+    shutil.rmtree(host.environment[homes.FOLDER], ignore_errors=True)
     running = running_owner(host)
     with session(running) as connection, connection.transaction():
         create_anew(connection, BEFORE)

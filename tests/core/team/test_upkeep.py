@@ -3,7 +3,8 @@
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -14,9 +15,7 @@ from core.base.errors import UserError
 from core.team import upkeep
 from core.team.places import note_outside, server_files
 from core.team.serving import is_served
-from tests.bases import put_base
-from tests.core.conftest import one_person
-from tests.core.team.shared_base import SeatProcess, free_port
+from tests.core.team.shared_base import SeatProcess, one_person_s_base, put_shared
 from tests.tables import table
 from tests.tree import ROOT
 
@@ -26,11 +25,7 @@ START = "import sys; from pathlib import Path; from core.team import upkeep; upk
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> SeatProcess:
     """A computer that shares its base."""
-    seat = SeatProcess(tmp_path_factory.mktemp("agence") / "accueil")
-    put_base(seat.folder, one_person)
-    code, given = seat.run("team", "share", "--port", str(free_port()), "--clear-disk")
-    assert code == 0, given
-    return seat
+    return put_shared(tmp_path_factory.mktemp("agence"), one_person_s_base).seat
 
 
 @pytest.fixture
@@ -80,6 +75,34 @@ def test_a_port_that_is_taken_is_told_with_its_reason(host: SeatProcess) -> None
     with socket.create_server(("", port)), pytest.raises(UserError, match=f"Le port {port} .* est déjà pris"):
         upkeep.start_serving(host.folder)
     assert not is_served(host.folder)
+
+
+def test_a_server_that_cannot_start_is_told_until_it_does(host: SeatProcess) -> None:
+    def trouble() -> str:
+        return str(host.here("team")[1]["trouble"])
+
+    log, away = server_files(host.folder) / "pg_wal", host.folder / "pg_wal"
+    log.rename(away)
+    with pytest.raises(UserError, match=r"abîmés .*pg_wal.* sauvegardes"):
+        upkeep.start_serving(host.folder)
+    assert "abîmés" in trouble()
+    away.rename(log)
+    upkeep.start_serving(host.folder)
+    assert trouble() == ""
+    log.rename(away)
+    process = psutil.Process(int((server_files(host.folder) / "postmaster.pid").read_text().split()[0]))
+    process.kill()
+    _awaited(lambda: "abîmés" in trouble())
+    with pytest.raises(UserError, match="abîmés"):
+        upkeep.start_serving(host.folder)  # It is served, by a process that goes on trying.
+    away.rename(log)
+    _awaited(lambda: host.here("team")[1]["serving"])
+    assert trouble() == ""
+
+
+def _awaited(is_there: Callable[[], bool]) -> None:
+    while not is_there():
+        time.sleep(0.1)
 
 
 def test_a_folder_that_is_not_shared_is_not_served(tmp_path: Path) -> None:

@@ -19,8 +19,7 @@ from core.model.channel import Channel
 from core.model.verdict import Light, Reason, Verdict
 from core.rules.conditions import CONDITIONS
 from core.words import verdicts
-from core.words.error_sentences import COUNTED, SENTENCES, THEMES
-from core.words.errors import error, user_text
+from core.words.errors import counted, error, plurals, sentences, user_text
 from tests.tables import table
 
 WORDS = tomllib.loads(resource("law", "words", "reasons.toml").read_text(encoding="utf-8"))
@@ -87,9 +86,9 @@ def test_the_spaces_are_a_printers(code: str) -> None:
         assert "'" not in text
 
 
-@table("code", sorted(SENTENCES))
+@table("code", sorted(sentences()))
 def test_the_spaces_of_errors_too(code: str) -> None:
-    text = SENTENCES[code]
+    text = sentences()[code]
     assert not re.search(r"(?<![\u202f])[;!?»](?=\s|$)|(?<![\u202f])(?<!:):(?=\s|$)", text), text
     assert not re.search(r"«(?!\u202f)", text), text
     assert "'" not in text
@@ -214,28 +213,29 @@ def test_a_sentence_badly_filled_is_a_bug() -> None:
         user_text("FILE_CHANGED_MIDWAY", file="x", kept="3")
 
 
-@table("code", sorted(SENTENCES))
+@table("code", sorted({**sentences(), **plurals()}))
 def test_every_sentence_is_said_by_the_program(code: str) -> None:
     assert any(f'"{code}"' in text for text in _sources())
 
 
 @cache
 def _sources() -> tuple[str, ...]:
-    """The program's own texts, but the tables of sentences."""
+    """The program's own texts."""
     root = Path(__file__).resolve().parents[3]
     files = [root / "main.py", *(file for folder in ("core", "ui") for file in (root / folder).rglob("*.py"))]
-    return tuple(file.read_text("utf-8") for file in files if file.parent.name != "error_sentences")
+    return tuple(file.read_text("utf-8") for file in files)
 
 
-def test_no_theme_takes_the_words_of_another() -> None:
-    assert sum(len(theme.SENTENCES) for theme in THEMES) == len(SENTENCES)
-    assert set(COUNTED) < set(SENTENCES)
+def test_each_counted_part_belongs_to_a_sentence() -> None:
+    assert set(counted()) < set(sentences())
+    assert set(plurals()).isdisjoint(sentences())
 
 
-@table("code", sorted(SENTENCES))
+@table("code", sorted({**sentences(), **plurals()}))
 def test_every_error_can_be_filled(code: str) -> None:
-    fields = {name: f"<{name}>" for name in re.findall(r"\{(\w+)\}", SENTENCES[code])}
-    counts = dict.fromkeys(COUNTED.get(code, {}), 2)
+    text = sentences()[code] if code in sentences() else plurals()[code][1]
+    fields = {name: f"<{name}>" for name in re.findall(r"\{(\w+)\}", text)}
+    counts = dict.fromkeys(counted().get(code, {}), 2) if code in sentences() else {"n": 2}
     said = user_text(code, **{**fields, **counts})
     assert "{" not in said
     assert all(f"<{name}>" in said for name in fields if name not in counts)

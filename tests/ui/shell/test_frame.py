@@ -120,7 +120,7 @@ def test_a_message_covers_nothing_and_moves_nothing(
 ) -> None:
     theme.choose("light", scale)
     frame.resize(wide, high)
-    frame.status.add("backup", "Sauvegarde il y a 12 min", pressed=lambda: None)
+    frame.status.add("backup", "Sauvegarde il y a 12 min", press=lambda: None)
     page = frame.page("today")
 
     def places() -> list[QRect]:
@@ -232,7 +232,7 @@ def test_a_field_deleted_while_it_has_the_keyboard_is_let_go(frame: Frame, qtbot
 
 
 def test_everything_that_can_be_pressed_is_named(frame: Frame) -> None:
-    frame.status.add("backup", "Sauvegarde il y a 12 min", pressed=lambda: None)
+    frame.status.add("backup", "Sauvegarde il y a 12 min", press=lambda: None)
     frame.say("done", "Fait.", act=Act("Annuler", lambda: None))
     buttons = [button for button in frame.findChildren(QAbstractButton) if button.isVisible()]
     assert len(buttons) >= 6

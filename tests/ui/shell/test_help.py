@@ -48,7 +48,8 @@ def test_each_page_of_the_window_has_its_own() -> None:
     assert {*OF_PAGES.values(), *OF_PARTS.values()} <= set(PAGES)
     code = "".join(path.read_text("utf-8") for path in (ROOT / "ui" / "pages").rglob("*.py"))
     sections = {f"settings-{section.key}" for section in SECTIONS}
-    assert [name for name in OF_PARTS if name not in sections and f'setObjectName("{name}")' not in code] == []
+    named = {*re.findall(r'(?:setObjectName\(|\bname=)"([\w-]+)"', code)}
+    assert OF_PARTS.keys() - sections - named == set()
 
 
 def test_every_link_and_picture_is_there() -> None:

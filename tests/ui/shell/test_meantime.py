@@ -1,6 +1,8 @@
 """The window closes its base, something is done to it, and the window opens again and says so."""
 
+import socket
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,17 +10,21 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from core.base.moments import now
 from core.base.progress import Progress
+from core.base.records import replace
 from core.store.engine.base_sealing import is_open_elsewhere
-from core.store.engine.opening import NAME
+from core.store.engine.opening import NAME, open_store
+from core.store.postgres.address import keep_team_address, team_address
 from core.words.errors import error
-from tests.bases import put_base
+from tests.bases import put_base, put_team
 from tests.ui.finding import child
 from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import NOW, begin
 from ui.app import run
 from ui.common.office import Meanwhile
-from ui.shell.meantime import MeantimeWindow
+from ui.look.theme import Theme
+from ui.shell.meantime import LATE_MS, MeantimeWindow, OpeningWindow, await_team
 from ui.shell.window import Window
 from ui.widgets.button import Button
 from ui.widgets.message_band import BandMessage
@@ -68,7 +74,7 @@ def folder(tmp_path: Path, qapp: QApplication) -> Iterator[Path]:
 def passed(folder: Path, does: Callable[..., object], then: Callable[[MeantimeWindow], object]) -> BandMessage:
     """Open the window, have something done while it is closed, and return what is said when it is open again."""
     messages: list[BandMessage] = []
-    asked = Meanwhile(does, folder, settle, told, "Un travail", "Un instant.", "settings/section=team")
+    asked = Meanwhile(does, folder, settle, told, "Un travail", "Un instant.", "settings/section=user", "la clé")
 
     def look() -> None:
         for window in QApplication.topLevelWidgets():
@@ -80,6 +86,7 @@ def passed(folder: Path, does: Callable[..., object], then: Callable[[MeantimeWi
                     window.office.close_for(asked)  # Twice changes nothing.
                 else:
                     assert window.current() == "settings"
+                    assert window.office.result == (folder.name if (folder / DONE).exists() else "la clé")
                     messages.append(window.band.message)
                     window.close()
 
@@ -114,3 +121,24 @@ def test_it_is_stopped_by_closing_its_window_or_by_its_button(
 ) -> None:
     assert passed(folder, wait_to_be_stopped, way).bold == "Arrêté."
     assert not (folder / SETTLED).exists()
+
+
+def test_a_base_that_is_slow_to_open_says_so_and_the_copy_is_there_instead(tmp_path: Path, qapp: QApplication) -> None:
+    seat, seen = tmp_path / "poste", list[str]()
+    put_team(seat, begin)
+    with closing(open_store(seat)) as store:
+        store.remember()
+    address = team_address(seat)
+    assert address is not None
+
+    def look() -> None:
+        [window] = [shown for shown in qapp.topLevelWidgets() if isinstance(shown, OpeningWindow)]
+        seen.append(window.accessibleName() if window.isVisible() else "")
+
+    with socket.create_server((address.hostaddr, 0)) as mute:
+        keep_team_address(seat, replace(address, port=mute.getsockname()[1]))
+        QTimer.singleShot(LATE_MS * 2, qapp, look)
+        base = await_team(qapp, Theme("light", 100), seat, now())
+    with closing(base.store):
+        assert base.store.away is not None
+    assert seen == ["Ouverture de la base de l’équipe"]

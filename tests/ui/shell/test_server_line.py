@@ -5,6 +5,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+import psutil
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -14,7 +15,9 @@ from core.base.moments import kept
 from core.base.records import replace
 from core.model.opposing import CallOutcome
 from core.records.call import Call
+from core.records.lead import Lead
 from core.records.opposition import Opposition
+from core.store import leads
 from core.store.engine.outbox import FOLDER
 from core.store.postgres.address import TeamAddress, keep_team_address, team_address
 from tests.core.team.two_seats import two_seats
@@ -23,6 +26,7 @@ from tests.ui.finding import child, page_in
 from tests.ui.office_fixture import NOW
 from tests.ui.test_other_seats import filled
 from ui.app import build, tell_reading
+from ui.common.lead_messages import oppose
 from ui.pages.calls.page import CallsPage
 from ui.shell.server_line import ServerLine
 from ui.shell.window import Window
@@ -50,11 +54,25 @@ class SeatWindow(NamedTuple):
         with closing(server().connect()) as owner:
             owner.execute(f'ALTER DATABASE "{self.address.database}" ALLOW_CONNECTIONS true')
 
+    @contextmanager
+    def hang(self) -> Iterator[None]:
+        """Freeze the server until the end: it keeps its connections, and answers nobody."""
+        server_process = psutil.Process(int((server().data / "postmaster.pid").read_text().splitlines()[0]))
+        processes = [server_process, *server_process.children()]
+        for process in processes:
+            process.suspend()
+        try:
+            yield
+        finally:
+            for process in processes:
+                process.resume()
+
     def ask(self, qtbot: QtBot) -> None:
         """Press « Réessayer », once the try under way has ended."""
         line = child(self.window, ServerLine, "server-line")
         qtbot.waitUntil(lambda: not line.asking)
-        line.ask()
+        if self.window.isVisible():
+            line.ask()
 
 
 @pytest.fixture
@@ -78,7 +96,10 @@ def test_it_reads_its_copy_notes_a_refusal_and_sends_it_when_the_server_is_back(
     window.go_to("calls")
     desk = page_in(window, CallsPage)
     title, first = window.windowTitle(), desk.talk.read.lead_id or 0
+    calls = window.rail.item("calls")
+    qtbot.waitUntil(lambda: "à appeler" in calls.accessibleName())
     with seat.cut(qtbot):
+        qtbot.waitUntil(lambda: calls.accessibleName() == "Appels")
         qtbot.waitUntil(lambda: window.band.message is not None)
         message = window.band.message
         assert message is not None
@@ -101,7 +122,17 @@ def test_it_reads_its_copy_notes_a_refusal_and_sends_it_when_the_server_is_back(
     assert desk.outcomes.isVisible()
     with window.office.store.read() as r:
         assert {row.at for row in r.of(Opposition) if row.lead_id == first} == {kept(NOW)}
+        other = next(lead_id for lead_id in leads.search(r) if not r.row(Lead, lead_id).opposed_at)
     assert not list((seat.folder / FOLDER).glob("*.geste"))
+    with seat.hang(), qtbot.captureExceptions() as raised:
+        oppose(window.office, other)
+        assert window.band.words.text().startswith("Opposition gardée sur ce poste, envoyée en premier.")
+        qtbot.waitUntil(lambda: window.office.store.away is not None)
+    assert {getattr(problem, "code", "") for _kind, problem, _trace in raised} <= {*window.told_otherwise}
+    seat.ask(qtbot)
+    qtbot.waitUntil(lambda: window.office.store.away is None)
+    with window.office.store.read() as r:
+        assert r.row(Lead, other).opposed_at == kept(NOW)
 
 
 def test_the_call_under_way_and_its_note_go_on(seat: SeatWindow, qtbot: QtBot) -> None:

@@ -18,12 +18,12 @@ from core.team import upkeep
 from core.team.overview import others_connected
 from core.team.places import keep_owner
 from core.team.serving import is_served
-from tests.bases import put_base
-from tests.core.team.shared_base import SeatProcess, free_port
+from tests.core.team.shared_base import one_person_s_base, put_shared
 from tests.core.team.two_seats import two_seats
 from tests.ui.office_fixture import NOW, begin
 from ui.app import build
-from ui.shell.rooms import attend_team, serve_own_team
+from ui.look.theme import Theme
+from ui.shell.rooms import attend_team, open_team
 from ui.shell.window import Window
 
 
@@ -88,23 +88,27 @@ def test_a_seat_that_shares_nothing_is_not_asked(seats: tuple[Path, Path], qapp:
         assert not window.isVisible()
 
 
-def test_a_disk_in_the_clear_is_told_once_a_day(window: Window, qtbot: QtBot) -> None:
+def test_a_disk_in_the_clear_is_told_once_a_day(window: Window, seats: tuple[Path, Path], qtbot: QtBot) -> None:
     attend_team(window, window.office)
     qtbot.waitUntil(lambda: window.band.message is not None)
     assert window.band.message is not None
     assert "chiffré" in window.band.message.bold
     assert window.office.seat.text("clear-disk") == NOW.date().isoformat()
+    team = window.status.item("team")
+    qtbot.waitUntil(lambda: team.text() == "2 postes, 1 éteint")
     window.band.close_message()
-    attend_team(window, window.office)
-    assert not window.office.jobs.busy
+    with closing(open_store(seats[1])):
+        attend_team(window, window.office)
+        qtbot.waitUntil(lambda: team.text() == "2 postes")
+    assert window.band.message is None
 
 
-def test_a_window_serves_again_the_base_that_lives_here(tmp_path: Path) -> None:
-    host = SeatProcess(tmp_path / "accueil")
-    put_base(host.folder, begin)
-    assert host.here("team", "share", "--port", str(free_port()), "--clear-disk")[0] == 0
-    assert serve_own_team(host.folder)
-    assert not serve_own_team(host.folder)
+def test_a_window_serves_again_the_base_that_lives_here(tmp_path: Path, qapp: QApplication) -> None:
+    host = put_shared(tmp_path, one_person_s_base).seat
+    for is_first in (True, False):
+        base = open_team(qapp, Theme("light", 100), host.folder, NOW)
+        base.store.close()
+        assert base.served_again == is_first
     with closing(open_store(host.folder)) as store:
         assert is_served(host.folder)
         assert abs(store.clock_ahead(moments.now)) < timedelta(minutes=1)

@@ -63,7 +63,7 @@ def header(theme: Theme) -> QWidget:
 
 def status(theme: Theme) -> QWidget:
     made = StatusBar(theme, MessageBand(theme))
-    made.add("backup", "", pressed=lambda: None).show_text("Sauvegarde en retard", icon="warning", ink="wait")
+    made.add("backup", "", press=lambda: None).show_text("Sauvegarde en retard", icon="warning", ink="wait")
     made.add("version", "Version 1.0.0", right=True)
     return made
 

@@ -42,7 +42,7 @@ ROLES: tuple[tuple[Callable[[Theme], QWidget], Role], ...] = (
     (lambda theme: Pill(theme, "À poster", ink="wait", name="pill"), Role.StaticText),
     (lambda theme: IconLabel(theme, "check", "Gardé", ink="allowed"), Role.StaticText),
     (lambda theme: StatusItem(theme, name="version"), Role.StaticText),
-    (lambda theme: StatusItem(theme, name="count", pressed=theme.apply), Role.Button),
+    (lambda theme: StatusItem(theme, name="count", press=theme.apply), Role.Button),
     (lambda _theme: label("Issue de l’appel", name="outcomes-title"), Role.Heading),
     (lambda _theme: label("Issue", name="outcomes"), Role.StaticText),
     (place, Role.Grouping),

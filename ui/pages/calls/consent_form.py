@@ -27,18 +27,17 @@ from ui.pages.calls.reading import shown_phone, typed_hour
 from ui.widgets.fields import CheckBox, Choice
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label
+from ui.widgets.layouts import Named
 
 DAYS = (1, 2, 3, 4, 5)
 PARTS = (("10:00", "13:00"), ("14:00", "17:00"), ("17:00", "20:00"))
 
 
-class SlotBoxes(QWidget):
+class SlotBoxes(Named, QWidget):
     """The eight boxes of the coupon, none ticked beforehand."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("consent-slots")
-        self.setAccessibleName(_("Heures choisies par la personne"))
+        super().__init__(name="consent-slots", title=_("Heures choisies par la personne"))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 12)
         grid.setHorizontalSpacing(14)

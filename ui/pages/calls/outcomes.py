@@ -27,14 +27,14 @@ from ui.widgets.card import MarginRows
 from ui.widgets.day_calendar import calendar_button
 from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, fill, hbox, vbox
+from ui.widgets.layouts import STRETCH, Themed, fill, hbox, vbox
 from ui.widgets.mark import IconLabel
 from ui.widgets.pages import scrolled
 
 FRIDAY = 5
 
 
-class ShortForm(QWidget):
+class ShortForm(Themed, QWidget):
     """Title, fields, a primary button and « Annuler ». Signals: ``done``, on Entrée or the primary button;
     ``dropped``, on Échap or « Annuler »."""
 
@@ -42,15 +42,10 @@ class ShortForm(QWidget):
     dropped = Signal()
 
     def __init__(self, theme: Theme, title: str, verb: str, *, name: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName(name)
-        self.setAccessibleName(title)
+        super().__init__(theme, name=name, title=title)
         self.fields = vbox(spacing=6)
-        self._keep = Button(theme, verb, name=f"{name}-keep", kind="primary")
-        self._drop = Button(theme, _("Annuler"), name=f"{name}-drop")
-        self._keep.clicked.connect(self.done)
-        self._drop.clicked.connect(self.dropped)
+        self._keep = Button(theme, verb, name=f"{name}-keep", kind="primary", press=self.done)
+        self._drop = Button(theme, _("Annuler"), name=f"{name}-drop", press=self.dropped)
         vbox(
             label(title, semibold=True),
             self.fields,
@@ -180,7 +175,7 @@ OFFERED = tuple(outcome for outcome in CallOutcome if outcome is not CallOutcome
 """In the order of the digits, the same every day; an opposition has a button of its own."""
 
 
-class Outcomes(QFrame):
+class Outcomes(Themed, QFrame):
     """The column. Signals: ``chosen(outcome)``; ``callback_asked``, the third one or F7;
     ``appointment_asked``, the fourth; ``oppose_asked``; ``caller_asked``."""
 
@@ -191,9 +186,7 @@ class Outcomes(QFrame):
     caller_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName("outcomes-column")
+        super().__init__(theme, name="outcomes-column")
         self.setProperty("ground", "surface")
         self.buttons: dict[str, OutcomeButton] = {}
         self._under = False
@@ -310,9 +303,7 @@ class Outcomes(QFrame):
             column.addWidget(button)
             if form is not None:
                 column.addWidget(form)
-        for widget in (self._why, self._caller, self.caller_form):
-            column.addWidget(widget)
-        column.addStretch(1)
+        fill(column, self._why, self._caller, self.caller_form, STRETCH)
         area = self.area = scrolled(inside, name="outcomes", across=False)
         area.viewport().setAutoFillBackground(False)
         inside.installEventFilter(self)
@@ -360,16 +351,14 @@ BESIDE = 140
 """Text size in percent up to which the last answers stand beside the button."""
 
 
-class DoneView(QWidget):
+class DoneView(Themed, QWidget):
     """The view. ``next_asked`` is emitted to go to the next person. ``foot`` is placed by the column, below what
     scrolls."""
 
     next_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName("opposed-done")
+        super().__init__(theme, name="opposed-done")
         self._say = MarginRows(theme, _("À dire maintenant"), name="say-now")
         self._say.add(None, paragraph(after_opposition().sentence, "script-large", name="say-now-sentence"))
         self._effects = MarginRows(theme, _("Ce qui vient d’être fait"), name="effects")

@@ -29,7 +29,7 @@ from ui.widgets.button import Button
 from ui.widgets.calm_timer import CalmTimer
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.keys import digit, letter
-from ui.widgets.layouts import Fitted, nest
+from ui.widgets.layouts import Fitted, hbox
 
 
 class Caller(QObject):
@@ -120,10 +120,8 @@ class CallsPage(Fitted, Page):
     :meth:`press_call`."""
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="calls", title=_("Appels"))
         self._office = office
-        self.setObjectName("calls")
-        self.setAccessibleName(_("Appels"))
         # A click beside the controls makes digits choose outcomes again; Tab does not stop here.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.queue = QueueColumn(office.theme)
@@ -141,17 +139,10 @@ class CallsPage(Fitted, Page):
         self.empty = self._make_empty()
         self.away: AwayPanel | None = None
         self.middle = QStackedWidget()
-        self.middle.addWidget(self.person)
-        self.middle.addWidget(self.empty)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._row.setSpacing(0)
-        self._row.addWidget(self.middle, 1)
-        self._row.addWidget(self.outcomes)
-        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._whole.setContentsMargins(0, 0, 0, 0)
-        self._whole.setSpacing(0)
-        self._whole.addWidget(self.queue)
-        nest(self._whole, self._row, 1)
+        for part in (self.person, self.empty):
+            self.middle.addWidget(part)
+        self._row = hbox((self.middle, 1), self.outcomes, spacing=0)
+        self._whole = hbox(self.queue, (self._row, 1), on=self, spacing=0)
         self._connect()
         self.judging = CalmTimer(self._judge_again, self, every=JUDGE_EVERY_MS)
 

@@ -3,7 +3,7 @@ below."""
 
 from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from core.actions.calling.calldesk import Desk
 from core.actions.common.people import Who
@@ -29,7 +29,7 @@ from ui.pages.calls.titles_card import TitlesCard
 from ui.widgets.button import Button
 from ui.widgets.flow import Turning
 from ui.widgets.label import ElidedLabel, label, paragraph, polish
-from ui.widgets.layouts import Fitted, fill, hbox, vbox
+from ui.widgets.layouts import Fitted, Named, Themed, fill, hbox, vbox
 from ui.widgets.pages import Upright, move_part, scrolled
 from ui.widgets.paint import Surfaced, box
 from ui.widgets.verdict import VerdictPanel
@@ -37,12 +37,11 @@ from ui.widgets.verdict import VerdictPanel
 TICK_MS = 1000
 
 
-class Dot(QWidget):
+class Dot(Themed, QWidget):
     """The green dot of a call going on; the timer beside it says the same in figures."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -50,7 +49,6 @@ class Dot(QWidget):
         return QSize(self._theme.px(10), self._theme.px(10))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the green dot."""
         side = min(self.width(), self.height())
         box(QPainter(self), self._theme, self.rect(), ground="allowed", edge="", radius=side / 2)
 
@@ -64,46 +62,31 @@ class DialLine(Surfaced, QFrame):
     other_asked = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(office.theme, name="dial", title=_("Numéro"))
         self._office = office
-        self._theme = office.theme
         self._phone = ""
         self._call: CallInHand | None = None
         self._whose: Who | None = None
         self._taken: SeatCall | None = None
         self._shown = QElapsedTimer()
-        self.setObjectName("dial")
-        self.setAccessibleName(_("Numéro"))
         theme = office.theme
         self._number = label("", "number", name="number")
         self._number.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self._copy = Button(theme, _("Copier"), name="copy-number", kind="link")
-        self._other = Button(theme, _("Autre numéro"), name="other-number", kind="link")
+        self._copy = Button(theme, _("Copier"), name="copy-number", kind="link", press=self.copy)
+        self._other = Button(theme, _("Autre numéro"), name="other-number", kind="link", press=self.other_asked)
         self._told = paragraph("", ink="muted", name="dial-told")
         self._dot = Dot(theme)
         self._timer = label("", "verdict", name="timer")
-        self._received = Button(theme, _("Appel reçu"), name="note-received", kind="link")
+        self._received = Button(theme, _("Appel reçu"), name="note-received", kind="link", press=self.receive_asked)
         self._received.setAccessibleName(_("Noter un appel reçu de cette personne"))
-        self.main = Button(theme, _("Appeler"), name="call", kind="primary", key="F9")
-        self._ticking = QTimer(self)
-        self._ticking.setInterval(TICK_MS)
+        self.main = Button(theme, _("Appeler"), name="call", kind="primary", key="F9", press=self.call_asked)
+        self._ticking = QTimer(self, interval=TICK_MS)
         self._ticking.timeout.connect(self.tick)
-        self._copy.clicked.connect(self.copy)
-        self._other.clicked.connect(self.other_asked)
-        self._received.clicked.connect(self.receive_asked)
-        self.main.clicked.connect(self.call_asked)
         number, doing = QWidget(), QWidget()
-        layout, right = QHBoxLayout(number), QHBoxLayout(doing)
-        for row in (layout, right):
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(8)
-        for widget in (self._number, self._copy, self._other):
-            layout.addWidget(widget)
-        layout.addWidget(self._told, 1)
-        for part in (self._dot, self._timer, self._received, self.main):
-            right.addWidget(part)
+        hbox(self._number, self._copy, self._other, (self._told, 1), on=number, spacing=8)
+        hbox(self._dot, self._timer, self._received, self.main, on=doing, spacing=8)
         hbox(Turning(theme, number, doing), on=self, margins=(16, 10, 16, 10))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
@@ -207,7 +190,7 @@ class Inside(QWidget):
         return QSize(super().minimumSizeHint().width(), 0)
 
 
-class PersonColumn(Fitted, QWidget):
+class PersonColumn(Named, Fitted, QWidget):
     """Shows one :class:`Desk` and the call with that person. Signals of links: ``sheet_asked``, ``consent_asked``,
     ``proof_asked``, and ``make_sheet_asked`` for a caller without one."""
 
@@ -217,17 +200,15 @@ class PersonColumn(Fitted, QWidget):
     proof_asked = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="person")
         self._office = office
         theme = office.theme
-        self.setObjectName("person")
         self._name = ElidedLabel("", "title")
         self._name.setObjectName("person-name")
         self._about = paragraph("", ink="muted", name="person-about")
         self._consent = Button(theme, _("Enregistrer un accord"), name="record-consent", kind="link")
-        self._sheet = Button(theme, _("Ouvrir la fiche"), name="open-sheet", kind="link")
-        self._make = Button(theme, _("Créer la fiche"), name="make-sheet", key="F2")
-        self._make.clicked.connect(self.make_sheet_asked)
+        self._sheet = Button(theme, _("Ouvrir la fiche"), name="open-sheet", kind="link", press=self.sheet_asked)
+        self._make = Button(theme, _("Créer la fiche"), name="make-sheet", key="F2", press=self.make_sheet_asked)
         self.panel = VerdictPanel(theme)
         self.dial = DialLine(office)
         self.possible = PossibleCard(theme)
@@ -240,7 +221,6 @@ class PersonColumn(Fitted, QWidget):
         self._free = False
         self._law = paragraph("", "caption", ink="muted", name="law-day")
         self._consent.clicked.connect(self.consent_asked)
-        self._sheet.clicked.connect(self.sheet_asked)
         self.panel.proof.clicked.connect(self.proof_asked)
         column = Upright(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -248,7 +228,7 @@ class PersonColumn(Fitted, QWidget):
         column.addWidget(self._head())
         self._pinned = vbox(margins=(20, 4, 20, 8), spacing=8)
         fill(column, self._pinned, (self._scroll(), 1))
-        self._foot = QVBoxLayout()
+        self._foot = vbox()
         fill(column, self._foot, self._below(), self.done.foot)
         theme.changed.connect(self._fit)
 
@@ -386,8 +366,7 @@ class PersonColumn(Fitted, QWidget):
         names, links = QWidget(), QWidget()
         vbox(self._name, self._about, on=names, spacing=0)
         row = hbox(on=links, spacing=8)
-        for widget in (self._make, self._consent, self._sheet):
-            row.addWidget(widget)
+        fill(row, self._make, self._consent, self._sheet)
         head = QWidget()
         hbox(Turning(self._office.theme, names, links), on=head, margins=(20, 12, 20, 8))
         return head

@@ -30,23 +30,20 @@ from ui.widgets.card import Card, Hairline, MarginRows
 from ui.widgets.fields import CheckBox, fit_height
 from ui.widgets.flow import Turning
 from ui.widgets.label import label, paragraph, polish, set_ink, value
-from ui.widgets.layouts import fill, hbox, vbox
+from ui.widgets.layouts import Themed, fill, hbox, vbox
 from ui.widgets.paint import Surfaced, hairline, key_cap, key_width, margin_line
 from ui.widgets.verdict import LightMark
 
 RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class NoteField(QPlainTextEdit):
+class NoteField(Themed, QPlainTextEdit):
     """The field. ``kept`` is emitted on Ctrl+Entrée."""
 
     kept = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName("note")
-        self.setAccessibleName(_("Note de l’appel"))
+        super().__init__(theme, name="note", title=_("Note de l’appel"))
         self.setAccessibleDescription(_("Ctrl+Entrée : noter et suivant"))
         self.setTabChangesFocus(True)
         self.setPlaceholderText(_("Note : ce que la personne a dit, en quelques mots"))
@@ -277,14 +274,12 @@ class OriginCard(Card):
 CHANNEL_MARGIN = 64
 
 
-class PossibleRow(QWidget):
+class PossibleRow(Themed, QWidget):
     """One channel: its light in the margin, what may be done, why, and a button when there is one."""
 
     def __init__(self, theme: Theme, title: str, *, name: str, button: QWidget | None = None) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name)
         self._words = title
-        self.setObjectName(name)
         self._mark = LightMark(theme, Light.FORBIDDEN)
         self._title = label(title, semibold=True, name=f"{name}-title")
         self._why = paragraph("", ink="muted", name=f"{name}-why")
@@ -312,7 +307,6 @@ class PossibleRow(QWidget):
         self.setAccessibleName(f"{self._words}, {word}. {why}")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the line above and the margin line."""
         painter = QPainter(self)
         hairline(painter, self._theme, left=0, right=self.width(), y=0)
         margin_line(painter, self._theme, x=self._theme.px(CHANNEL_MARGIN) - 1, top=1, bottom=self.height())
@@ -328,10 +322,7 @@ class PossibleCard(Surfaced, QFrame):
     receive_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName("possible")
-        self.setAccessibleName(_("Ce qui est possible"))
+        super().__init__(theme, name="possible", title=_("Ce qui est possible"))
         self.letter_button = Button(theme, _("Préparer la lettre"), name="prepare-letter", kind="primary", icon="mail")
         self.receive_button = Button(theme, _("Noter un appel reçu"), name="possible-received")
         self.letter_button.clicked.connect(self.letter_asked)
@@ -348,8 +339,7 @@ class PossibleCard(Surfaced, QFrame):
         title = label(_("Ce qui est possible"), semibold=True, name="possible-title")
         title.setContentsMargins(15, 8, 15, 8)
         column = vbox(title, on=self, margins=(1, 0, 1, 1), spacing=0)
-        for row in (self._letter, self._answer, self._written, self._email, self._sms):
-            column.addWidget(row)
+        fill(column, self._letter, self._answer, self._written, self._email, self._sms)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def show_desk(self, desk: Desk) -> None:

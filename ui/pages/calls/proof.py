@@ -19,7 +19,7 @@ from ui.widgets.button import Button
 from ui.widgets.focus import FocusRing
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import STRETCH, drop, fill, hbox, vbox
+from ui.widgets.layouts import STRETCH, Named, drop, fill, hbox, vbox
 
 SAFE = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".webp", ".txt", ".eml"}
 """Kinds a viewer shows. Anything else could be a program: it is never opened from here."""
@@ -45,26 +45,22 @@ def show_proof(office: Office, proof_id: int) -> None:
 FILES = "*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.eml *.txt"
 
 
-class ProofDialog(QDialog):
+class ProofDialog(Named, QDialog):
     """The dialog. ``form``: the fields, one of them named ``proof``; the primary button calls :meth:`record`."""
 
     def __init__(self, office: Office, parent: QWidget | None, *, name: str, title: str, verb: str) -> None:
-        super().__init__(over(parent))
+        super().__init__(over(parent), name=f"{name}-form", title=title)
         self._office = office
         self._name = name
-        self.setObjectName(f"{name}-form")
         self.setWindowTitle(title)
-        self.setAccessibleName(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         theme = office.theme
         self._wrong = paragraph("", ink="forbidden", name=f"{name}-wrong")
         self._wrong.hide()
         self._choose = Button(theme, _("Choisir le fichier…"), name=f"{name}-choose", icon="file")
-        self._cancel = Button(theme, _("Annuler"), name=f"{name}-cancel")
-        self.save = Button(theme, verb, name=f"{name}-save", kind="primary")
+        self._cancel = Button(theme, _("Annuler"), name=f"{name}-cancel", press=self.reject)
+        self.save = Button(theme, verb, name=f"{name}-save", kind="primary", press=self.record)
         self._choose.clicked.connect(self.choose_file)
-        self._cancel.clicked.connect(self.reject)
-        self.save.clicked.connect(self.record)
 
     def record(self) -> None:
         """Record what is typed, or show what is missing."""

@@ -29,7 +29,7 @@ from ui.look.theme import Theme
 from ui.pages.calls.reading import nobody_yet, queue_detail, queue_spoken
 from ui.widgets.keys import digit, letter
 from ui.widgets.label import as_tip, label
-from ui.widgets.layouts import vbox
+from ui.widgets.layouts import Themed, vbox
 from ui.widgets.paint import LEFT, hairline, margin_line, selected_ground, text_width
 
 Index = QModelIndex | QPersistentModelIndex
@@ -88,7 +88,6 @@ class QueueModel(QAbstractListModel):
         return queue_detail(one.row, self._now) if one.row is not None and self._now else ""
 
     def rowCount(self, _parent: Index | None = None) -> int:
-        """Return how many lines the column has."""
         return len(self._entries)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -99,7 +98,6 @@ class QueueModel(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        """Return the name, the text for screen readers, or the same as a tooltip."""
         one = self._entries[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return (one.row.name or _("Sans nom")) if one.row is not None else one.words
@@ -159,7 +157,6 @@ class QueueDelegate(QStyledItemDelegate):
         return min(theme.px(MARGIN) + words + 26, theme.px(CELL))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one line."""
         theme, rect, one = self._theme, option.rect, self._model.entry(index.row())
         if option.state & QStyle.StateFlag.State_Selected and one.row is not None:
             selected_ground(painter, theme, rect)
@@ -239,17 +236,15 @@ class QueueView(QListView):
             super().keyPressEvent(event)
 
 
-class QueueColumn(QFrame):
+class QueueColumn(Themed, QFrame):
     """The column, 232 wide, or the strip. ``chosen(lead_id)`` is emitted when the user goes to a person."""
 
     chosen = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="queue-column")
         self._narrow = False
         self._shown: tuple[Sequence[LeadRow], CallQueue, datetime, int | None] | None = None
-        self.setObjectName("queue-column")
         self.setProperty("ground", "surface")
         self._title = label(_("Appels"), "title", name="calls-title")
         self._count = label("", "caption", ink="muted", name="calls-count")
@@ -297,10 +292,9 @@ class QueueColumn(QFrame):
         """Select a person without a signal."""
         place = self.model.row_of(lead_id) if lead_id is not None else -1
         selection = self.view.selectionModel()
-        selection.blockSignals(True)
-        index = self.model.index(place) if place >= 0 else QModelIndex()
-        selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        selection.blockSignals(False)
+        with QSignalBlocker(selection):
+            index = self.model.index(place) if place >= 0 else QModelIndex()
+            selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if place >= 0:
             self.view.scrollTo(index)
         self.view.viewport().update()
@@ -312,7 +306,6 @@ class QueueColumn(QFrame):
             self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground, the line at right and the one under the head."""
         super().paintEvent(event)
         painter = QPainter(self)
         painter.fillRect(self.width() - 1, 0, 1, self.height(), self._theme.color("line"))

@@ -33,7 +33,7 @@ from ui.widgets.flow import Turning
 from ui.widgets.focus import FocusRing
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, drop, hbox, vbox
+from ui.widgets.layouts import STRETCH, Named, drop, hbox, vbox
 from ui.widgets.pages import scrolled
 from ui.widgets.verdict import LightMark
 
@@ -196,24 +196,20 @@ def form_of(kind: TitleKind) -> KindForm:
             assert_never(kind)
 
 
-class ShortDialog(QDialog):
+class ShortDialog(Named, QDialog):
     """A dialog with a title, a sentence, fields, a primary button and « Annuler »."""
 
     def __init__(
         self, office: Office, parent: QWidget | None, rows: Sequence[FieldRow], *, name: str, title: str, told: str,
         verb: str,
     ) -> None:  # fmt: skip
-        super().__init__(over(parent))
+        super().__init__(over(parent), name=f"{name}-dialog", title=title)
         self._office = office
-        self.setObjectName(f"{name}-dialog")
         self.setWindowTitle(title)
-        self.setAccessibleName(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.form = Form(office.theme, rows, name=name)
-        cancel = Button(office.theme, _("Annuler"), name=f"{name}-cancel")
-        self.keep = Button(office.theme, verb, name=f"{name}-keep", kind="primary")
-        cancel.clicked.connect(self.reject)
-        self.keep.clicked.connect(self.accept)
+        cancel = Button(office.theme, _("Annuler"), name=f"{name}-cancel", press=self.reject)
+        self.keep = Button(office.theme, verb, name=f"{name}-keep", kind="primary", press=self.accept)
         vbox(
             paragraph(title, "title"),
             paragraph(told, ink="muted"),

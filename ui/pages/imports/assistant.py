@@ -43,7 +43,7 @@ from ui.pages.imports.runs import (
 from ui.widgets.button import Button
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, fill, hbox, vbox
+from ui.widgets.layouts import STRETCH, Named, Themed, fill, hbox, vbox
 from ui.widgets.lists.table import ENTER
 from ui.widgets.mark import ProblemLine
 from ui.widgets.pages import Pages
@@ -91,17 +91,14 @@ class PastedRows:
 MARGIN = 134
 
 
-class FileStep(QFrame):
+class FileStep(Themed, QFrame):
     """The step. Signals: ``choose_asked``, to open the file dialog; ``paste_asked``, to read copied rows."""
 
     choose_asked = Signal()
     paste_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName("import-file")
-        self.setAccessibleName(_("Quel fichier ?"))
+        super().__init__(theme, name="import-file", title=_("Quel fichier ?"))
         self.setProperty("ground", "surface")
         self.problem = ProblemLine(theme, name="import-problem")
         self.choose = Button(
@@ -129,7 +126,6 @@ class FileStep(QFrame):
         theme.follow(self._fit)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the margin line to the bottom."""
         super().paintEvent(event)
         margin_line(QPainter(self), self._theme, x=self._theme.px(MARGIN), top=0, bottom=self.height())
 
@@ -137,7 +133,7 @@ class FileStep(QFrame):
         self._column.setContentsMargins(self._theme.px(MARGIN) + 24, 44, 24, 24)
 
 
-class Assistant(QWidget):
+class Assistant(Named, QWidget):
     """The assistant. Signals: ``left``, the user gave up or has finished; ``choose_asked``, to open the file dialog.
 
     ``stopped(batch id or 0, sentence)``: the import ended before its last row; the rows of the batch are kept.
@@ -148,14 +144,12 @@ class Assistant(QWidget):
     stopped = Signal(object, str)
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="import-assistant", title=_("Importer"))
         self._office = office
         self.reading = jobs.OpenFile(office.folder, Path())
         self._past = Past()
         self._pasted = PastedRows()
         self._step = FILE
-        self.setObjectName("import-assistant")
-        self.setAccessibleName(_("Importer"))
         theme = office.theme
         self.header = PageHeader(theme, _("Importer"), name="import-header")
         titles = (_("Fichier"), _("Colonnes"), _("Vérifier"), _("Importer"))

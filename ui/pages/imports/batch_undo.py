@@ -1,6 +1,5 @@
 """Undoing in a batch: one merge on a known sheet, or the whole batch."""
 
-from array import array
 from collections.abc import Sequence
 from functools import partial
 
@@ -30,8 +29,8 @@ from ui.widgets.button import Button
 from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import hbox, vbox
-from ui.widgets.lists.table import TipTable
+from ui.widgets.layouts import Named, hbox, vbox
+from ui.widgets.lists.table import ListTable
 from ui.widgets.lists.table_model import BLANK, Cell, Column
 from ui.widgets.message_band import Act
 
@@ -41,10 +40,8 @@ _UNDONE = Difference("", "", "")
 
 
 class ChangeRow(Struct, frozen=True):
-    """One field that one row of the file changed. ``first``: it is the first field of its row; ``id``: its rank in
-    the list."""
+    """One field that one row of the file changed. ``first``: it is the first field of its row."""
 
-    id: int
     merge: MergedRow
     change: Difference
     first: bool
@@ -52,8 +49,9 @@ class ChangeRow(Struct, frozen=True):
 
 def change_rows(found: Sequence[MergedRow]) -> list[ChangeRow]:
     """Return one line per field; a row that was undone, or whose changes are gone, is a single line."""
-    lines = [(one, change, place == 0) for one in found for place, change in enumerate(one.changes or (_UNDONE,))]
-    return [ChangeRow(rank, one, change, first) for rank, (one, change, first) in enumerate(lines)]
+    return [
+        ChangeRow(one, change, place == 0) for one in found for place, change in enumerate(one.changes or (_UNDONE,))
+    ]
 
 
 def _after(row: ChangeRow) -> Cell:
@@ -75,34 +73,27 @@ COLUMNS: tuple[Column[ChangeRow], ...] = (
 )
 
 
-class Merges(QWidget):
+class Merges(Named, QWidget):
     """The list of changes; Entrée opens the person, « Défaire » undoes the row of the file at the cursor."""
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="batch-merges")
         self._office = office
-        self._rows: list[ChangeRow] = []
         theme = office.theme
-        self.setObjectName("batch-merges")
         self._words = paragraph("", ink="muted", name="batch-merges-words")
-        self.undo = Button(theme, _("&Défaire cette réunion"), name="batch-merges-undo", icon="undo")
-        columns = [Column(c.key, _(c.title), c.width, c.cell, sortable=False) for c in COLUMNS]
-        self.table: TipTable[ChangeRow] = TipTable(
-            theme, columns, self._fetch, name="batch-merges-table", title=_("Lignes réunies")
-        )
+        self.undo = Button(theme, _("&Défaire cette réunion"), name="batch-merges-undo", icon="undo", press=self._undo)
+        self.table = ListTable(theme, COLUMNS, name="batch-merges-table", title=_("Lignes réunies"))
         vbox(
             hbox((self._words, 1), self.undo, spacing=12), (self.table, 1), on=self, margins=(20, 12, 20, 12), spacing=8
         )
-        self.table.opened.connect(lambda place: office.go("leads", self._rows[place].merge.lead_id))
+        self.table.opened.connect(lambda place: office.go("leads", self.table.shown[place].merge.lead_id))
         self.table.current_changed.connect(lambda _id: self._allow())
-        self.undo.clicked.connect(self._undo)
 
     def show_batch(self, batch_id: int) -> None:
         """Read the merges of a batch."""
         with self._office.store.read() as r:
             found = merge_history.merged_by_batch(r, batch_id)
-        self._rows = change_rows(found)
-        self.table.show_ids(array("q", [row.id for row in self._rows]))
+        self.table.show_rows(change_rows(found))
         words = n_("{n} ligne réunie avec une fiche connue.", "{n} lignes réunies avec des fiches connues.", len(found))
         if len(found) == merge_history.SHOWN:
             words = _("Les {n} premières lignes réunies avec des fiches connues.")
@@ -114,8 +105,8 @@ class Merges(QWidget):
         self._allow()
 
     def _current(self) -> MergedRow | None:
-        place = self.table.current_id()
-        return self._rows[place].merge if place is not None else None
+        row = self.table.current()
+        return row.merge if row is not None else None
 
     def _allow(self) -> None:
         current = self._current()
@@ -133,23 +124,19 @@ class Merges(QWidget):
                 words = f"{words} {_('La ligne a sa propre fiche.')}"
             office.say("done", _("Réunion défaite."), words)
 
-    def _fetch(self, ids: Sequence[int]) -> list[ChangeRow]:
-        return [self._rows[place] for place in ids]
 
-
-class UndoPart(QWidget):
+class UndoPart(Named, QWidget):
     """A line with the state of the undoing, its button and its bar. ``done`` is emitted when it ended, successfully
     or not, and the batch must be read again."""
 
     done = Signal(object)
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="batch-undo-part")
         self._office = office
         self._batch_id = self._sure = 0
         theme = office.theme
-        self.setObjectName("batch-undo-part")
-        self.button = Button(theme, _("A&nnuler ce lot"), name="batch-undo", icon="undo")
+        self.button = Button(theme, _("A&nnuler ce lot"), name="batch-undo", icon="undo", press=self.undo)
         self.again = Button(theme, _("Rendre ce lot"), name="batch-back-again", icon="undo")
         self.words = paragraph("", ink="muted", name="batch-undo-words")
         self.bar = JobBar(theme, name="batch-undo-job")
@@ -157,7 +144,6 @@ class UndoPart(QWidget):
         self.refusals = RefusalsLeft(theme)
         self.refusals.lifted.connect(self._lift)
         vbox(hbox((self.words, 1), self.again, self.button, spacing=12), self.refusals, self.bar, on=self, spacing=8)
-        self.button.clicked.connect(self.undo)
         self.again.clicked.connect(lambda: self._bring_back(self._batch_id))
 
     @property
@@ -282,16 +268,15 @@ class UndoPart(QWidget):
         self.done.emit(None)
 
 
-class RefusalsLeft(QWidget):
+class RefusalsLeft(Named, QWidget):
     """After the undoing of a batch: the refusals read in it are kept, or noted as mistakes, with their count and a
     reason. ``lifted(why, count)``."""
 
     lifted = Signal(str, int)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(name="batch-refusals")
         self._count = 0
-        self.setObjectName("batch-refusals")
         self._words = paragraph("", ink="muted", name="batch-refusals-words")
         self.why = text_field(
             theme,
@@ -299,8 +284,7 @@ class RefusalsLeft(QWidget):
             title=_("Pourquoi\u202f? En une phrase"),
             hint=_("En une phrase, pour qui relira"),
         )
-        self.lift = Button(theme, "", name="batch-refusals-lift")
-        self.lift.clicked.connect(self._ask)
+        self.lift = Button(theme, "", name="batch-refusals-lift", press=self._ask)
         self.why.returnPressed.connect(self._ask)
         vbox(self._words, hbox((self.why, 1), self.lift, spacing=12), on=self, margins=0, spacing=6)
 

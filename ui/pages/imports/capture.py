@@ -1,7 +1,6 @@
 """Reads listing pages: saved ones, an address, or the alerts of a mailbox. Pages are read one at a time, a site that
 refuses is not asked again, and the terms of a site are asked once (SCR-04, SCR-06)."""
 
-from array import array
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -34,18 +33,16 @@ from ui.widgets.flow import Flow, Turning, flow
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import fill, vbox
-from ui.widgets.lists.table import TipTable
+from ui.widgets.layouts import Named, fill, vbox
+from ui.widgets.lists.table import ListTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine
 from ui.widgets.pages import Pages, scrolled
 
 
 class PageRow(Struct, frozen=True):
-    """One page that gave no ad, as listed. ``id``: its rank; ``code``: why, as :mod:`core.words.error_sentences`
-    names it."""
+    """One page that gave no ad, as listed. ``code``: why, as ``resources/words/errors.toml`` names it."""
 
-    id: int
     page: str
     site: str
     said: str
@@ -72,11 +69,11 @@ def told(report: Report) -> str:
     return labelled(text, f"{', '.join(parts)}.") if parts else f"{text}."
 
 
-def page_row(rank: int, page: pages_given.GivenPage) -> PageRow:
+def page_row(page: pages_given.GivenPage) -> PageRow:
     """Return the row of a page that gave no ad."""
     name = page.page if pages_given.is_address(page.page) else Path(page.page).name
     rest = left_out(ad.left_out for ad in page.left)
-    return PageRow(rank, name, page.site, f"{page.said} {rest}".strip(), page.code)
+    return PageRow(name, page.site, f"{page.said} {rest}".strip(), page.code)
 
 
 def said_cell(row: PageRow) -> Cell:
@@ -92,7 +89,7 @@ BY_HAND = frozenset(
 """Why an address was not read, where somebody may save or copy the ad."""
 
 
-class TermsCard(QWidget):
+class TermsCard(Named, QWidget):
     """The question about one site, and what to do instead. Signals: ``allowed``, the page may be asked for;
     ``save_asked``, to choose a saved page; ``type_asked``, to type the ad."""
 
@@ -101,14 +98,13 @@ class TermsCard(QWidget):
     type_asked = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="terms")
         self._office = office
         self._site = ""
         theme = office.theme
-        self.setObjectName("terms")
         self._question = paragraph("", semibold=True, name="terms-question")
         self.page = text_field(theme, name="terms-page", title=_("Adresse de la page des conditions"), hint="https://…")
-        self.yes = Button(theme, _("Oui, je les ai l&ues"), name="terms-yes")
+        self.yes = Button(theme, _("Oui, je les ai l&ues"), name="terms-yes", press=lambda: self._answer(Terms.ALLOWED))
         self.no = Button(theme, _("&Non, elles le refusent"), name="terms-no")
         self.unread = Button(theme, _("Je ne les ai pas lues"), name="terms-unread")
         self.why = Button(theme, _("Pour&quoi cette question\u202f?"), name="terms-why", kind="link")
@@ -127,7 +123,6 @@ class TermsCard(QWidget):
         self._card = Card(theme, name="terms-card")
         self._hand = QWidget()
         self._build()
-        self.yes.clicked.connect(lambda: self._answer(Terms.ALLOWED))
         self.no.clicked.connect(lambda: self._answer(Terms.REFUSED))
         self.unread.clicked.connect(lambda: self._answer(Terms.UNREAD))
         self.why.clicked.connect(lambda: self._reasons.setVisible(self._reasons.isHidden()))
@@ -170,9 +165,7 @@ class TermsCard(QWidget):
         answers = flow(self.yes, self.no, self.unread, self.why, spacing=12)
         where = label(_("Adresse de la page des conditions"))
         where.setBuddy(self.page)
-        for widget in (self._question, where, self.page):
-            self._card.body.addWidget(widget)
-        fill(self._card.body, answers, self._reasons)
+        fill(self._card.body, self._question, where, self.page, answers, self._reasons)
         hand = Flow(self._hand, spacing=12)
         for button in (self.save, self.type):
             hand.add_widget(button)
@@ -192,7 +185,6 @@ class CapturePanel(Pages):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        self._rows: list[PageRow] = []
         theme = office.theme
         self.setObjectName("capture")
         self.setAccessibleName(_("Lire une page d’annonce"))
@@ -213,13 +205,11 @@ class CapturePanel(Pages):
         self._seen = NOTHING
         self._forget_copied()
         columns: tuple[Column[PageRow], ...] = (
-            Column("site", _("Site"), 150, lambda row: Cell(row.site or "—", semibold=True), sortable=False),
-            Column("page", _("Page"), 360, lambda row: Cell(row.page), sortable=False),
-            Column("said", _("Résultat"), 500, said_cell, sortable=False),
+            Column("site", _("Site"), 150, lambda row: Cell(row.site or "—", semibold=True)),
+            Column("page", _("Page"), 360, lambda row: Cell(row.page)),
+            Column("said", _("Résultat"), 500, said_cell),
         )
-        self.table: TipTable[PageRow] = TipTable(
-            theme, columns, self._fetch, name="capture-pages", title=_("Pages lues")
-        )
+        self.table = ListTable(theme, columns, name="capture-pages", title=_("Pages lues"))
         self._job = OneJob(office.jobs, self.bar)
         self._build()
         self._connect()
@@ -308,9 +298,9 @@ class CapturePanel(Pages):
             self.setCurrentWidget(self.offers)
             self.offers.show_preview(seen, more=more, copied=self._words)
             return
-        self._rows = [page_row(rank, page) for rank, page in enumerate(seen.pages, start=1)]
-        self.table.show_ids(array("q", [row.id for row in self._rows]))
-        alone = self._rows[0] if len(self._rows) == 1 else None
+        rows = [page_row(page) for page in seen.pages]
+        self.table.show_rows(rows)
+        alone = rows[0] if len(rows) == 1 else None
         if not any(page.unaddressed for page in seen.pages):
             self._forget_copied()
         self.table.setVisible(alone is None)
@@ -320,7 +310,7 @@ class CapturePanel(Pages):
             self.address.setFocus(Qt.FocusReason.OtherFocusReason)
         elif alone and pages_given.is_address(seen.pages[0].page):
             self.terms.show_refusal(alone.code, sites.shown(seen.pages[0].page))
-        elif self._rows:
+        elif rows:
             self.table.go_to(0)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -361,14 +351,10 @@ class CapturePanel(Pages):
                 button.allow()
 
     def _clear(self) -> None:
-        self._rows = []
         self.note.show_problem("")
         mark_wrong(self.address, "")
         for widget in (self.table, self.terms, self.mailbox):
             widget.hide()
-
-    def _fetch(self, ids: Sequence[int]) -> list[PageRow]:
-        return [self._rows[row_id - 1] for row_id in ids]
 
     def _build(self) -> None:
         card = Card(self._office.theme, name="capture-what")
@@ -399,9 +385,7 @@ class CapturePanel(Pages):
         held = QWidget()
         held.setProperty("plain", True)
         inside = vbox(on=held, margins=(20, 4, 20, 12), spacing=12)
-        for widget in (card, self.mailbox, self.note, self.terms, self.bar):
-            inside.addWidget(widget)
-        inside.addWidget(self.table, 1)
+        fill(inside, card, self.mailbox, self.note, self.terms, self.bar, (self.table, 1))
         inside.addStretch(0)
         self._start = QWidget()
         vbox(self.header, (scrolled(held, name="capture-area"), 1), on=self._start, spacing=0)

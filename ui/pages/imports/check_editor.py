@@ -1,7 +1,6 @@
 """The rows shown under the check: what will be done with each line, or the cells of one group, corrected in place:
 Entrée validates and goes to the next line to correct."""
 
-from array import array
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
@@ -15,8 +14,8 @@ from core.model.checking import Fixes, Problem, RowFate, Sort
 from core.model.verdict import Light
 from ui.look.theme import Theme
 from ui.pages.imports.check_groups import Decisions
-from ui.widgets.layouts import drop
-from ui.widgets.lists.table import ENTER, TipTable
+from ui.widgets.layouts import Named, drop
+from ui.widgets.lists.table import ENTER, ListTable
 from ui.widgets.lists.table_model import Cell, Column
 
 FATES = {
@@ -28,13 +27,6 @@ CELL_WIDTH = 150
 PROBLEM_WIDTH = 220
 _COLUMNS = 4096
 """More than the columns of any file: a line and a column make one id."""
-
-
-class FateRow(Struct, frozen=True):
-    """A line of the file and what will be done with it. ``id``: its rank in the list."""
-
-    id: int
-    fate: RowFate
 
 
 class ProblemRow(Struct, frozen=True):
@@ -50,18 +42,6 @@ class ProblemRow(Struct, frozen=True):
         """Return the present text of the cell of ``column``."""
         cells = self.problem.cells
         return self.typed.get(column, cells[column] if column < len(cells) else "")
-
-
-def fate_columns() -> tuple[Column[FateRow], ...]:
-    """Return the columns of the whole list."""
-    return (
-        Column("fate", _("Ce qui sera fait"), 128, _fate_cell, sortable=False),
-        Column("line", _("Ligne"), 64, lambda row: Cell(number(row.fate.line)), sortable=False),
-        Column("name", _("Nom"), 220, lambda row: Cell(row.fate.name, semibold=True), sortable=False),
-        Column("phone", _("Téléphone"), 150, lambda row: Cell(row.fate.phone), sortable=False),
-        Column("town", _("Commune"), 130, lambda row: Cell(row.fate.town), sortable=False),
-        Column("detail", _("Détail"), 300, lambda row: Cell(row.fate.detail, ink="muted"), sortable=False),
-    )
 
 
 def problem_rows(problems: Sequence[Problem], fixes: Fixes, checked: Fixes) -> list[ProblemRow]:
@@ -95,21 +75,31 @@ def problem_columns(
 ) -> tuple[Column[ProblemRow], ...]:
     """Return « Ligne », the cells in the order of ``layout``, and « Devient » when a repair is proposed."""
     wrong = {problem.column for problem in problems}
-    columns: list[Column[ProblemRow]] = [Column("line", _("Ligne"), 96, _line_cell, sortable=False)]
+    columns: list[Column[ProblemRow]] = [Column("line", _("Ligne"), 96, _line_cell)]
     for index in layout:
         width = PROBLEM_WIDTH if index in wrong else CELL_WIDTH
-        columns.append(Column(f"cell-{index}", headers[index], width, _reader(index, sort), sortable=False))
+        columns.append(Column(f"cell-{index}", headers[index], width, _reader(index, sort)))
     if any(problem.proposal for problem in problems):
         place = 1 + sum(index in wrong for index in layout)
-        columns.insert(place, Column("proposal", _("Devient"), CELL_WIDTH, _proposal_cell, sortable=False))
+        columns.insert(place, Column("proposal", _("Devient"), CELL_WIDTH, _proposal_cell))
     return tuple(columns)
 
 
-def _fate_cell(row: FateRow) -> Cell:
-    if row.fate.fate == "opposed":
+def _fate_cell(row: RowFate) -> Cell:
+    if row.fate == "opposed":
         return Cell(_("Opposée"), ink="opposed", semibold=True, light=Light.OPPOSED)
-    words, icon, ink = FATES[row.fate.fate]
+    words, icon, ink = FATES[row.fate]
     return Cell(_(words), ink=ink, semibold=True, icon=icon)
+
+
+FATE_COLUMNS: tuple[Column[RowFate], ...] = (
+    Column("fate", N_("Ce qui sera fait"), 128, _fate_cell),
+    Column("line", N_("Ligne"), 64, lambda row: Cell(number(row.line))),
+    Column("name", N_("Nom"), 220, lambda row: Cell(row.name, semibold=True)),
+    Column("phone", N_("Téléphone"), 150, lambda row: Cell(row.phone)),
+    Column("town", N_("Commune"), 130, lambda row: Cell(row.town)),
+    Column("detail", N_("Détail"), 300, lambda row: Cell(row.detail, ink="muted")),
+)
 
 
 def _line_cell(row: ProblemRow) -> Cell:
@@ -139,7 +129,7 @@ def _reader(column: int, sort: Sort) -> Callable[[ProblemRow], Cell]:
     return cell
 
 
-class CellField(QLineEdit):
+class CellField(Named, QLineEdit):
     """The field over one cell. Signals: ``kept``, on Entrée or when the focus leaves; ``next_asked``, on Entrée;
     ``dropped``, on Échap."""
 
@@ -147,10 +137,8 @@ class CellField(QLineEdit):
     next_asked = Signal()
     dropped = Signal()
 
-    def __init__(self, table: TipTable[ProblemRow], title: str, text: str) -> None:
-        super().__init__(text, table.viewport())
-        self.setObjectName("check-cell")
-        self.setAccessibleName(title)
+    def __init__(self, table: ListTable[ProblemRow], title: str, text: str) -> None:
+        super().__init__(text, table.viewport(), name="check-cell", title=title)
         self.setTextMargins(0, 0, 0, 0)
         self.selectAll()
         self._over = False
@@ -196,7 +184,7 @@ class CellField(QLineEdit):
         self.dropped.emit()
 
 
-class ProblemTable(TipTable[ProblemRow]):
+class ProblemTable(ListTable[ProblemRow]):
     """The table of a group's lines. Signals: ``written(line, column, text)``, a cell was corrected; ``settled``, the
     editor closed and new rows may be shown.
 
@@ -209,12 +197,11 @@ class ProblemTable(TipTable[ProblemRow]):
 
     def __init__(self, theme: Theme, problems: Sequence[Problem], headers: Sequence[str], sort: Sort) -> None:
         self._layout = problem_layout(problems, headers)
-        self._shown: dict[int, ProblemRow] = {}
         self._field: CellField | None = None
         self._lost = False
         self._headers = headers
         columns = problem_columns(problems, headers, self._layout, sort)
-        super().__init__(theme, columns, self._fetch, name="check-cells", title=_("Lignes à corriger"))
+        super().__init__(theme, columns, name="check-cells", title=_("Lignes à corriger"))
         self._places = [int(c.key.removeprefix("cell-")) if c.key.startswith("cell-") else -1 for c in columns]
         self.doubleClicked.connect(self.edit_at)
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
@@ -243,8 +230,7 @@ class ProblemTable(TipTable[ProblemRow]):
         """Show these lines, with the corrections typed so far."""
         rows = problem_rows(problems, decisions.now, decisions.checked)
         before = self.currentIndex().row()
-        self._shown = {row.id: row for row in rows}
-        self.show_ids(array("q", self._shown))
+        self.show_rows({row.id: row for row in rows})
         # A line that no longer has a problem is gone: the line that took its place comes next.
         self._lost = not self.currentIndex().isValid() and bool(rows)
         if self._lost:
@@ -262,7 +248,7 @@ class ProblemTable(TipTable[ProblemRow]):
 
     def next_problem(self) -> bool:
         """Edit the next line nobody corrected, below and then from the top; return False when none is left."""
-        rows = list(self._shown.values())
+        rows = list(self.shown.values())
         first = self.currentIndex().row() + (0 if self._lost else 1)
         self._lost = False
         for line in (*range(first, len(rows)), *range(min(first, len(rows)))):
@@ -328,6 +314,3 @@ class ProblemTable(TipTable[ProblemRow]):
         """Keep the field over its cell when the table moves."""
         if self._field is not None:
             self._field.setGeometry(self.visualRect(self.currentIndex()).adjusted(0, 0, -1, -1))
-
-    def _fetch(self, ids: Sequence[int]) -> list[ProblemRow]:
-        return [self._shown[row_id] for row_id in ids]

@@ -2,6 +2,7 @@
 them all), and the decisions of the user, which can be undone."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import chain
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
@@ -17,8 +18,9 @@ from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
 from ui.widgets.button import Button, Kind, PushButton
 from ui.widgets.label import label, set_tip
-from ui.widgets.layouts import drop, drop_all, hbox, vbox
+from ui.widgets.layouts import Themed, drop, drop_all, hbox, vbox
 from ui.widgets.lists.table_paint import paint_row_ring
+from ui.widgets.pages import bare_area
 from ui.widgets.paint import LEFT, RIGHT, hairline, margin_line
 
 UNDONE = "keep"
@@ -127,15 +129,13 @@ def line_height(theme: Theme) -> int:
     return max(46, theme.line() + theme.line("caption") + 10)
 
 
-class GroupLine(PushButton):
+class GroupLine(Themed, PushButton):
     """The words of one group; its rows are shown when it is pressed."""
 
     def __init__(self, theme: Theme, *, name: str) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name)
         self._group: ProblemGroup | None = None
         self._sort = Sort.QUESTION
-        self.setObjectName(name)
         # It shows the focus itself, inside: the list would cut a ring around it.
         self.setProperty("bare", True)
         self.setAutoDefault(False)
@@ -153,7 +153,6 @@ class GroupLine(PushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the size: two lines of text."""
         return QSize(200, line_height(self._theme))
 
     def minimumSizeHint(self) -> QSize:
@@ -161,7 +160,6 @@ class GroupLine(PushButton):
         return QSize(self._theme.px(MARGIN + COUNT + 120), self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the shape in the margin, the count, the title and the example."""
         if self._group is None:
             return
         painter = QPainter(self)
@@ -192,7 +190,7 @@ class GroupLine(PushButton):
             paint_row_ring(painter, theme, self.rect())
 
 
-class GroupRow(QFrame):
+class GroupRow(Themed, QFrame):
     """One group and what may be done with it. Signals: ``opened``, ``settled(key)``, ``unsettled``."""
 
     opened = Signal()
@@ -200,12 +198,10 @@ class GroupRow(QFrame):
     unsettled = Signal()
 
     def __init__(self, theme: Theme, code: str) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=f"problem-{code}")
         self._said: tuple[object, ...] = ()
         self._sort = Sort.QUESTION
         self.code = code
-        self.setObjectName(f"problem-{code}")
         self.line = GroupLine(theme, name=f"problem-{code}-rows")
         self.line.clicked.connect(self.opened)
         self._buttons: list[Button] = []
@@ -246,7 +242,6 @@ class GroupRow(QFrame):
         return next((button for button in self._buttons if not button.isHidden()), self.line)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the line below."""
         super().paintEvent(event)
         hairline(QPainter(self), self._theme, left=1, right=self.width() - 1, y=self.height() - 1)
 
@@ -258,16 +253,15 @@ class GroupRow(QFrame):
                 return
         for choice in group.choices:
             if choice.key != chosen:
-                run = teller(self.settled.emit, choice.key) if choice.settles else self.opened.emit
+                run = partial(self.settled.emit, choice.key) if choice.settles else self.opened.emit
                 self._add(choice.words, choice.key, run, about=group).setProperty("opens", not choice.settles)
 
     def _add(
         self, words: str, name: str, run: Callable[[], None], *, about: ProblemGroup, link: bool = False
     ) -> Button:
         kind: Kind = "link" if link else "secondary"
-        button = Button(self._theme, words, name=f"problem-{self.code}-{name}", kind=kind)
+        button = Button(self._theme, words, name=f"problem-{self.code}-{name}", kind=kind, press=run)
         button.setAccessibleDescription(f"{number(about.count)} {about.title}")
-        button.clicked.connect(run)
         self._acts.addWidget(button)
         # In the tab order the words are followed by their repairs, then by the next group.
         QWidget.setTabOrder(self.last(), button)
@@ -285,15 +279,10 @@ def _cut(painter: QPainter, text: str, width: int) -> str:
     return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
-def teller(tell: Callable[[str], None], said: str) -> Callable[[], None]:
-    """Return a function that calls ``tell`` with ``said``, ignoring the arguments of a click."""
-    return lambda: tell(said)
-
-
 MOST = 6
 
 
-class GroupList(QScrollArea):
+class GroupList(Themed, QScrollArea):
     """The list. Signals: ``opened(code)``, to show its rows; ``settled(code, key)``, a choice was made;
     ``unsettled(code)``, it was removed.
 
@@ -306,22 +295,16 @@ class GroupList(QScrollArea):
 
     def __init__(self, theme: Theme, before: QWidget) -> None:
         """``before``: the control that precedes the first group in the tab order."""
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="check-groups")
         self._before = before
         self._rows: dict[str, GroupRow] = {}
         self._groups: dict[str, ProblemGroup] = {}
         self._alone = ""
-        self.setObjectName("check-groups")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidgetResizable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         inside = QWidget()
         inside.setProperty("plain", True)
         self._column = vbox(on=inside, spacing=0)
-        self.setWidget(inside)
+        bare_area(self, inside)
         theme.changed.connect(self.updateGeometry)
 
     def show_groups(self, groups: Sequence[ProblemGroup], chosen: Callable[[ProblemGroup], str]) -> None:
@@ -376,7 +359,6 @@ class GroupList(QScrollArea):
         return QSize(400, self._high(min(shown, MOST)))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the height of one line and the start of the next."""
         shown = len([row for row in self._rows.values() if not row.isHidden()])
         return QSize(200, min(self._high(shown), self._high(1) + 20))
 
@@ -385,9 +367,9 @@ class GroupList(QScrollArea):
 
     def _add(self, code: str) -> None:
         row = GroupRow(self._theme, code)
-        row.opened.connect(teller(self.opened.emit, code))
+        row.opened.connect(partial(self.opened.emit, code))
         row.settled.connect(lambda key: self.settled.emit(code, key))
-        row.unsettled.connect(teller(self.unsettled.emit, code))
+        row.unsettled.connect(partial(self.unsettled.emit, code))
         self._column.addWidget(row)
         QWidget.setTabOrder([*self._rows.values()][-1].last() if self._rows else self._before, row.line)
         self._rows[code] = row

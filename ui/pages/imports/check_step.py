@@ -2,13 +2,12 @@
 and which other sheets of a workbook are read after it.  A decision is shown at once and ``decided`` is emitted; the
 owner counts again and gives the new counts."""
 
-from array import array
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from core.base.i18n import N_, _, n_
 from core.base.records import replace
@@ -20,7 +19,7 @@ from core.sources.columns.refusals import names_refusals
 from core.sources.tables.reading import SourceTable
 from core.words import batches
 from ui.look.theme import Theme
-from ui.pages.imports.check_editor import FateRow, ProblemTable, fate_columns
+from ui.pages.imports.check_editor import FATE_COLUMNS, ProblemTable
 from ui.pages.imports.check_groups import UNDONE, Decisions, GroupList, awaits, to_settle
 from ui.pages.imports.outcome import CoverageNote, open_figures
 from ui.pages.imports.refusals_view import ROWS_OF, RefusalsView, refusals_as_rows
@@ -30,8 +29,9 @@ from ui.widgets.equation import Equation, counts_of
 from ui.widgets.fields import CheckBox
 from ui.widgets.flow import Flow
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import drop, fill, take_out, vbox
-from ui.widgets.lists.table import TipTable
+from ui.widgets.layouts import Themed, drop, fill, take_out, vbox
+from ui.widgets.lists.table import ListTable
+from ui.widgets.pages import bare_area
 from ui.widgets.paint import hairline
 
 PARTS = {
@@ -42,13 +42,12 @@ PARTS = {
 }
 
 
-class CheckHead(QWidget):
+class CheckHead(Themed, QWidget):
     """``following``: button to go to the next group to settle; ``everything``: button to show all again; each is
     shown only when useful."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._title = label("", semibold=True, name="check-title")
         self._note = label("", "caption", ink="muted", name="check-note")
         self.everything = Button(theme, _("Tout montrer"), name="check-everything", kind="link")
@@ -66,7 +65,6 @@ class CheckHead(QWidget):
         self.following.setVisible(not settled)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the line below."""
         super().paintEvent(event)
         hairline(QPainter(self), self._theme, left=0, right=self.width(), y=self.height() - 1)
 
@@ -115,22 +113,19 @@ ABREAST = 3
 """Boxes in a row."""
 
 
-class OtherSheets(QWidget):
+class OtherSheets(Themed, QWidget):
     """A box for each sheet that holds something and is not read yet, hidden when there is none; ``changed`` is emitted
     when one was ticked. A sheet named as a list of refusals has no box, and is said."""
 
     changed = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="check-sheets", title=_("Lire aussi les feuilles"))
         self._file: tuple[Path, str] = (Path(), "")
         self._sheet = ""
         self._done: set[str] = set()
         self._wanted: set[str] = set()
         self.boxes: dict[str, CheckBox] = {}
-        self.setObjectName("check-sheets")
-        self.setAccessibleName(_("Lire aussi les feuilles"))
         self.every = CheckBox(theme, _("Toutes"), name="check-sheets-all")
         self.every.toggled.connect(self._tick_all)
         self._refused = paragraph("", "caption", ink="muted", name="check-sheets-refused")
@@ -194,9 +189,8 @@ class OtherSheets(QWidget):
         self.changed.emit()
 
     def _show_all(self) -> None:
-        self.every.blockSignals(True)
-        self.every.setChecked(bool(self.boxes) and self._wanted >= set(self.boxes))
-        self.every.blockSignals(False)
+        with QSignalBlocker(self.every):
+            self.every.setChecked(bool(self.boxes) and self._wanted >= set(self.boxes))
 
     def _tick_all(self, on: bool) -> None:
         for box in self.boxes.values():
@@ -207,7 +201,7 @@ NOTHING = Expectation(Report(0))
 FILTERS = {"read", "added", "merged", "opposed", "rejected"}
 
 
-class CheckStep(QScrollArea):
+class CheckStep(Themed, QScrollArea):
     """The step. Signals: ``decided``, something was settled, typed or undone, see :attr:`decisions`; ``done``,
     nothing is left to settle."""
 
@@ -215,25 +209,19 @@ class CheckStep(QScrollArea):
     done = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="import-check", title=_("Vérifier"))
         self._part = self._open = ""
-        self._fates: list[FateRow] = []
         self.expected = NOTHING
         self.decisions = Decisions()
         self.cells: ProblemTable | None = None
         self.refusals: RefusalsView | None = None
-        self.setObjectName("import-check")
-        self.setAccessibleName(_("Vérifier"))
         self.equation = Equation(theme, name="import-check-equation")
         open_figures(self.equation, FILTERS)
         self.coverage = CoverageNote("check-coverage")
         self.sheets = OtherSheets(theme)
         self.head = CheckHead(theme)
         self.groups = GroupList(theme, self.head.following)
-        self.grid: TipTable[FateRow] = TipTable(
-            theme, fate_columns(), self._fetch, name="check-rows", title=_("Ce qui sera fait de chaque ligne")
-        )
+        self.grid = ListTable(theme, FATE_COLUMNS, name="check-rows", title=_("Ce qui sera fait de chaque ligne"))
         self._lines = Surface(theme)
         self._lines.body.addWidget(self.grid)
         self._build()
@@ -388,9 +376,7 @@ class CheckStep(QScrollArea):
         elif self._open:
             self._show_cells()
         else:
-            fates = [fate for fate in self.expected.rows if self._part in ("", fate.fate)]
-            self._fates = [FateRow(rank, fate) for rank, fate in enumerate(fates, start=1)]
-            self.grid.show_ids(array("q", [row.id for row in self._fates]))
+            self.grid.show_rows([fate for fate in self.expected.rows if self._part in ("", fate.fate)])
         self._show_head()
 
     def _show_cells(self) -> None:
@@ -432,7 +418,7 @@ class CheckStep(QScrollArea):
         elif group is not None:
             note = opened_words(group)
         else:
-            note = note_words(self.expected, part=self._part, shown=len(self._fates))
+            note = note_words(self.expected, part=self._part, shown=len(self.grid.shown))
         title = title_words(self.expected.groups, chosen)
         settled = not self.groups.next_after("", chosen)
         self.head.show_words(title, note, all_shown=not (self._open or self._part), settled=settled)
@@ -464,9 +450,6 @@ class CheckStep(QScrollArea):
                 drop(view)
         self._fit()
 
-    def _fetch(self, ids: Sequence[int]) -> list[FateRow]:
-        return [self._fates[row_id - 1] for row_id in ids]
-
     def _build(self) -> None:
         card = Surface(self._theme)
         card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
@@ -483,11 +466,7 @@ class CheckStep(QScrollArea):
             margins=(20, 4, 20, 12),
             spacing=12,
         )
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidgetResizable(True)
-        self.setWidget(inside)
+        bare_area(self, inside)
         self._theme.changed.connect(self._fit)
         self._fit()
 

@@ -1,12 +1,11 @@
 """The second step of the assistant: what each column of the file is, as values that the user confirms."""
 
 import collections.abc as shapes
-from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.actions.desk import jobs
 from core.actions.intake.known_files import FileMemory
@@ -28,8 +27,8 @@ from ui.pages.imports.whole_file import WholeFile
 from ui.widgets.card import Surface
 from ui.widgets.fields import Choice
 from ui.widgets.label import ElidedLabel, label
-from ui.widgets.layouts import Fitted, fill, hbox, nest, vbox
-from ui.widgets.lists.table import TipTable
+from ui.widgets.layouts import Fitted, Named, fill, hbox, vbox
+from ui.widgets.lists.table import ListTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine
 from ui.widgets.pages import scrolled, stand_beside
@@ -194,27 +193,27 @@ TALL = 130
 """Height of the columns, at 100 %, where what holds for the whole file stands under them."""
 
 
-class ColumnsTable(TipTable[ColumnRow]):
+class ColumnsTable(ListTable[ColumnRow]):
     """The table of columns. ``mapped`` is emitted when the user says what a column becomes."""
 
     mapped = Signal()
 
     def __init__(self, theme: Theme) -> None:
         columns: tuple[Column[ColumnRow], ...] = (
-            Column("reading", _("Lecture"), 124, reading_cell, sortable=False),
-            Column("header", _("Colonne du fichier"), 138, lambda row: Cell(row.header, semibold=True), sortable=False),
-            Column("samples", _("Trois exemples"), SAMPLES, self._samples, sortable=False),
-            Column("field", _("Devient"), 214, lambda _row: Cell(""), sortable=False),
-            Column("remark", _("Remarque"), 200, remark_cell, sortable=False),
+            Column("reading", _("Lecture"), 124, reading_cell),
+            Column("header", _("Colonne du fichier"), 138, lambda row: Cell(row.header, semibold=True)),
+            Column("samples", _("Trois exemples"), SAMPLES, self._samples),
+            Column("field", _("Devient"), 214, lambda _row: Cell("")),
+            Column("remark", _("Remarque"), 200, remark_cell),
         )
-        super().__init__(theme, columns, self._fetch, name="import-columns", title=_("Colonnes du fichier"))
+        super().__init__(theme, columns, name="import-columns", title=_("Colonnes du fichier"))
         self._mapping: Mapping | None = None
         self._choices: list[RowChoice] = []
 
     def show_mapping(self, mapping: Mapping) -> None:
         """Show the columns of another file."""
         self._mapping = mapping
-        self.show_ids(array("q", [row.id for row in mapping.rows]))
+        self.show_rows({row.id: row for row in mapping.rows})
         self._choices = []
         for line, row in enumerate(mapping.rows):
             choice = RowChoice(self._theme, row, self)
@@ -235,15 +234,13 @@ class ColumnsTable(TipTable[ColumnRow]):
         self._mapping.choose(line + 1, self._choices[line].value())
         for row, choice in zip(self._mapping.rows, self._choices, strict=True):
             choice.choose(row.field)
+        self.shown = {row.id: row for row in self._mapping.rows}
         self.reread()
         self.mapped.emit()
 
     def _samples(self, row: ColumnRow) -> Cell:
         font, room = self._theme.font("body"), self._theme.px(SAMPLES) - 18
         return samples_cell(row, lambda words: text_width(font, words) <= room)
-
-    def _fetch(self, ids: Sequence[int]) -> list[ColumnRow]:
-        return [self._mapping.rows[row_id - 1] for row_id in ids] if self._mapping else []
 
 
 class RowChoice(Choice):
@@ -272,17 +269,15 @@ def _chooser(table: ColumnsTable, line: int) -> Callable[[int], None]:
     return lambda _index: table.choose(line)
 
 
-class ColumnsStep(Fitted, QWidget):
+class ColumnsStep(Named, Fitted, QWidget):
     """The step. ``changed`` is emitted at each change; the owner then reads :attr:`problem` again."""
 
     changed = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="import-mapping", title=_("Colonnes"))
         self._office = office
         self.mapping: Mapping | None = None
-        self.setObjectName("import-mapping")
-        self.setAccessibleName(_("Colonnes"))
         self.note = ProblemLine(office.theme, name="import-columns-problem")
         self.table = ColumnsTable(office.theme)
         self.whole = WholeFile(office.theme, office.now)
@@ -296,11 +291,10 @@ class ColumnsStep(Fitted, QWidget):
         card.body.setContentsMargins(1, 1, 1, 8)
         fill(card.body, head, (self.table, 1))
         layout = vbox(self.note, (card, 1), spacing=12)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(20, 4, 12, 12)
-        self._row.setSpacing(12)
-        nest(self._row, layout, 1)
-        self._row.addWidget(self._scroll())
+        self.whole.setProperty("plain", True)
+        self._side = scrolled(self.whole, name="import-whole-scroll", across=False)
+        self._row = hbox((layout, 1), self._side, on=self, margins=(20, 4, 12, 12), spacing=12)
+        office.theme.follow(self._fit)
         self.table.mapped.connect(self._mapped)
         self.whole.changed.connect(self.changed)
 
@@ -358,12 +352,6 @@ class ColumnsStep(Fitted, QWidget):
         self._summary.setText(mapping.summary())
         self.whole.needs(site=not mapping.has("site"), address=mapping.tells_address)
         self.changed.emit()
-
-    def _scroll(self) -> QScrollArea:
-        self.whole.setProperty("plain", True)
-        self._side = scrolled(self.whole, name="import-whole-scroll", across=False)
-        self._office.theme.follow(self._fit)
-        return self._side
 
     def _fit(self) -> None:
         """Stand what holds for the whole file under the columns, where both have no room side by side."""

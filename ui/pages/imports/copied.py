@@ -21,7 +21,7 @@ from ui.widgets.card import Card
 from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.flow import Turning, flow
 from ui.widgets.label import label, paragraph, value
-from ui.widgets.layouts import fill, hbox, vbox
+from ui.widgets.layouts import Named, Themed, fill, hbox, vbox
 
 WIDTH = 466
 """Of the words pasted, at 100 %."""
@@ -59,24 +59,22 @@ def _shape(name: str, told: str) -> str:
     return r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)" if len(told) > 1 else ""
 
 
-class PageAddress(QWidget):
+class PageAddress(Named, QWidget):
     """The address of the page copied: where it came with the copy, it is shown; else it is asked, and nothing is taken
     without it. ``given(address)``: somebody gave it."""
 
     given = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("copied-page")
+        super().__init__(name="copied-page")
         self.field = text_field(theme, name="copied-address", title=_("Page"), hint="https://…")
-        self.use = Button(theme, _("Donner cette adresse"), name="copied-use", icon="link")
+        self.use = Button(theme, _("Donner cette adresse"), name="copied-use", icon="link", press=self._give)
         self._heading = label(_("Page"), semibold=True)
         self._heading.setBuddy(self.field)
         self._said = paragraph("", "caption", ink="muted", name="copied-said")
         self._known = value("", name="copied-known")
         self._asked = Turning(theme, self.field, self.use)
         vbox(self._heading, self._known, self._asked, self._said, on=self, spacing=4)
-        self.use.clicked.connect(self._give)
         self.field.returnPressed.connect(self._give)
         self.hide()
 
@@ -148,13 +146,11 @@ class PastedTerms(Card):
         self.answered.emit(self._site, terms)
 
 
-class PastedWords(QFrame):
+class PastedWords(Themed, QFrame):
     """The words of the page as they were pasted, those that were read marked; they are never kept."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName("pasted")
+        super().__init__(theme, name="pasted")
         self.setProperty("ground", "rail")
         self.text = QPlainTextEdit()
         self.text.setObjectName("pasted-text")

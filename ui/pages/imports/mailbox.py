@@ -11,7 +11,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_field
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import fill, hbox, nest
+from ui.widgets.layouts import STRETCH, fill, hbox, nest
 
 _PORT = 993
 
@@ -36,8 +36,8 @@ class MailboxCard(Card):
         }
         self.fields = {name: text_field(theme, name=f"mailbox-{name}", title=title) for name, title in titles.items()}
         self.fields["password"].setEchoMode(QLineEdit.EchoMode.Password)
-        self.save = Button(theme, _("&Enregistrer et lire"), name="mailbox-save")
-        self.forget = Button(theme, _("Ou&blier cette boîte"), name="mailbox-forget", kind="link")
+        self.save = Button(theme, _("&Enregistrer et lire"), name="mailbox-save", press=self._save)
+        self.forget = Button(theme, _("Ou&blier cette boîte"), name="mailbox-forget", kind="link", press=self._forget)
         self.body.setContentsMargins(16, 14, 16, 14)
         self.body.setSpacing(6)
         for name, title in titles.items():
@@ -50,12 +50,8 @@ class MailboxCard(Card):
         )
         self.body.addWidget(paragraph(told, "caption", ink="muted", name="mailbox-told"))
         line = hbox(spacing=12)
-        for widget in (self.save, self.forget):
-            line.addWidget(widget)
-        line.addStretch(1)
+        fill(line, self.save, self.forget, STRETCH)
         nest(self.body, line)
-        self.save.clicked.connect(self._save)
-        self.forget.clicked.connect(self._forget)
         self.fields["password"].returnPressed.connect(self._save)
         self.hide()
 

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QWidget
 
 from core.actions.intake.offering import CORRECTED, REFUSES, UNSURE, Offer, OfferFate
 from core.base.i18n import _
@@ -16,7 +16,8 @@ from ui.widgets.card import Surface
 from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.flow import flow
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import STRETCH, fill, nest, take_out, vbox
+from ui.widgets.layouts import STRETCH, Themed, fill, nest, take_out, vbox
+from ui.widgets.pages import bare_area
 
 WIDTH = 330
 WIDEST = 16_777_215
@@ -30,26 +31,19 @@ _WANTED = ("price", "kind", "area", "town", "postcode", "address")
 """What is asked for first of a page that does not say it: the letter goes to the address."""
 
 
-class OfferCard(QScrollArea):
+class OfferCard(Themed, QScrollArea):
     """The card. ``corrected(rank, field, text)``: somebody wrote another value."""
 
     corrected = Signal(int, str, str)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="offer-card", title=_("Ce qui a été lu"))
         self._offer: Offer | None = None
-        self.setObjectName("offer-card")
-        self.setAccessibleName(_("Ce qui a été lu"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._title = label(_("Ce qui a été lu"), semibold=True, name="offer-title")
         self._said = paragraph("", ink="muted", name="offer-said")
         self._asked = paragraph("", ink="wait", name="offer-asked")
         self.is_none = Button(theme, _("Ce n’est pas un refus"), name="offer-no-refusal")
-        self.is_one = Button(theme, _("C’est un refus"), name="offer-refusal")
+        self.is_one = Button(theme, _("C’est un refus"), name="offer-refusal", press=lambda: self._answer("oui"))
         # Of words that the register holds already: lifting them has a reason.
         self.why = text_field(
             theme,
@@ -70,14 +64,13 @@ class OfferCard(QScrollArea):
         fill(column, self.address, self._title, self._said, self._asked, self.why)
         fill(column, flow(self.is_none, self.is_one, spacing=12))
         self.is_none.clicked.connect(lambda: self._answer("non"))
-        self.is_one.clicked.connect(lambda: self._answer("oui"))
         self._blocks = [self._block(name) for name in CORRECTED]
         self._grid = QGridLayout()
         self._grid.setSpacing(12)
         nest(column, self._grid)
         self._lay(1)
         fill(column, self._others, STRETCH)
-        self.setWidget(inside)
+        bare_area(self, inside)
 
     def show_offer(self, offer: Offer | None) -> None:
         """Show an ad, or nothing."""

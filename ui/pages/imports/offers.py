@@ -1,7 +1,6 @@
 """What the pages read offer, before anything is written: which ads are taken, what is corrected in the card beside the
 table, then one batch."""
 
-from array import array
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -31,8 +30,8 @@ from ui.widgets.fields import CheckBox
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import Fitted, hbox, vbox
-from ui.widgets.lists.table import ENTER, TipTable
+from ui.widgets.layouts import Fitted, Named, hbox, vbox
+from ui.widgets.lists.table import ENTER, ListTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine
 from ui.widgets.speech import announce
@@ -114,14 +113,14 @@ def _remark(row: OfferRow) -> Cell:
 def offer_columns() -> tuple[Column[OfferRow], ...]:
     """Return the columns, in order."""
     return (
-        Column("take", _("À prendre"), 100, _take, sortable=False),
-        Column("state", _("État"), 112, _state, sortable=False),
-        Column("reference", _("N° d’annonce"), 96, _reference, sortable=False),
-        Column("property", _("Bien"), 156, _property, sortable=False),
-        Column("town", _("Commune"), 112, _town, sortable=False),
-        Column("price", _("Prix"), 90, _price, sortable=False),
-        Column("phone", _("Téléphone"), 112, _phone, sortable=False),
-        Column("remark", _("Remarque"), 200, _remark, sortable=False),
+        Column("take", _("À prendre"), 100, _take),
+        Column("state", _("État"), 112, _state),
+        Column("reference", _("N° d’annonce"), 96, _reference),
+        Column("property", _("Bien"), 156, _property),
+        Column("town", _("Commune"), 112, _town),
+        Column("price", _("Prix"), 90, _price),
+        Column("phone", _("Téléphone"), 112, _phone),
+        Column("remark", _("Remarque"), 200, _remark),
     )
 
 
@@ -129,7 +128,7 @@ _SHARE = 0.42
 NOTHING = OfferPreview((), (), {})
 
 
-class OfferTable(TipTable[OfferRow]):
+class OfferTable(ListTable[OfferRow]):
     """The ads. ``toggled(rank)``: Espace, or a click in the first column; ``entered_row``: Entrée."""
 
     toggled = Signal(int)
@@ -150,7 +149,7 @@ class OfferTable(TipTable[OfferRow]):
         super().keyPressEvent(event)
 
 
-class OffersPanel(Fitted, QWidget):
+class OffersPanel(Named, Fitted, QWidget):
     """The preview. Signals: ``left``, nothing is taken; ``taken(Captured)``; ``resume_asked``, to read what is left;
     ``paste_asked``, to read another page copied."""
 
@@ -160,15 +159,13 @@ class OffersPanel(Fitted, QWidget):
     paste_asked = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="offers", title=_("Annonces lues"))
         self._office = office
         self._seen = NOTHING
         self._offers: dict[int, Offer] = {}
         self._chosen: set[int] = set()
         self._is_alone = False
         theme = office.theme
-        self.setObjectName("offers")
-        self.setAccessibleName(_("Annonces lues"))
         self.header = PageHeader(theme, _("Annonces lues"), name="offers-header")
         self.every = Button(theme, _("Tout prendre"), name="offers-all")
         self.none = Button(theme, _("Ne rien coc&her"), name="offers-none")
@@ -181,7 +178,7 @@ class OffersPanel(Fitted, QWidget):
         stored = _("Garder les numéros vus\u202f: ils ne donnent pas le droit d’appeler")
         self.numbers = CheckBox(theme, stored, name="offers-numbers")
         self.numbers.setChecked(True)
-        self.table = OfferTable(theme, offer_columns(), self._fetch, name="offers-table", title=_("Annonces lues"))
+        self.table = OfferTable(theme, offer_columns(), name="offers-table", title=_("Annonces lues"))
         self.table.opens_by_click = False
         self.card = OfferCard(theme)
         self.address = self.card.address
@@ -222,7 +219,7 @@ class OffersPanel(Fitted, QWidget):
         is_shown = any(offer.draft.phones for offer in self._offers.values())
         self.table.setColumnHidden(phone, not is_shown)
         self.numbers.setVisible(is_shown)
-        self.table.show_ids(array("q", list(self._offers)))
+        self.table.show_rows(rows_of(self._offers.values(), self._chosen))
         self._is_alone = bool(copied) and len(self._offers) == 1
         self._tell()
         if self._offers:
@@ -334,22 +331,19 @@ class OffersPanel(Fitted, QWidget):
         self._chosen ^= {rank}
         state = _("Prendre, cochée") if rank in self._chosen else _("Laisser, non cochée")
         announce(self.table, state)
-        self.table.reread()
-        self._tell()
+        self._reread()
 
     def _choose(self, ranks: Sequence[int]) -> None:
         self._chosen = {rank for rank in ranks if self._offers[rank].takeable}
-        self.table.reread()
-        self._tell()
+        self._reread()
 
     def _correct(self, rank: int, name: str, typed: str) -> None:
         before = self._offers[rank]
         self._offers[rank] = offering.corrected(before, {name: typed}, by=self._office.by, why=self.card.why.text())
         if self._offers[rank].is_sure and not before.is_sure:
             self._chosen.add(rank)
-        self.table.reread()
         self.card.show_offer(self._offers[rank])
-        self._tell()
+        self._reread()
 
     def _tell(self) -> None:
         """Say what the button does, or why it does nothing."""
@@ -385,9 +379,10 @@ class OffersPanel(Fitted, QWidget):
         if index.column() == 0:
             self._toggle(self.table.rows().ids[index.row()])
 
-    def _fetch(self, ids: Sequence[int]) -> list[OfferRow]:
-        rows = rows_of(self._offers.values(), self._chosen)
-        return [rows[row_id] for row_id in ids if row_id in rows]
+    def _reread(self) -> None:
+        self.table.shown = rows_of(self._offers.values(), self._chosen)
+        self.table.reread()
+        self._tell()
 
     def _show_current(self, rank: int | None) -> None:
         self.card.show_offer(self._offers.get(rank) if rank is not None else None)

@@ -1,7 +1,6 @@
 """What an import gave, or would give: the counts, what the persons may be reached by, the reasons grouped, and each row
 that was not taken."""
 
-from array import array
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -18,20 +17,19 @@ from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
 from ui.widgets.equation import Equation, EquationCounts
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import hbox, nest, vbox
-from ui.widgets.lists.table import TipTable
+from ui.widgets.layouts import Named, Themed, hbox, nest, vbox
+from ui.widgets.lists.table import ListTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import IconLabel
 from ui.widgets.verdict import LightMark
 
 
-class CoverageNote(QWidget):
+class CoverageNote(Named, QWidget):
     """The sentences, hidden when there is nothing to say. The first is in the colour of what has to wait when no letter
     is possible."""
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
+        super().__init__(name=name)
         self._reach = paragraph("", name=f"{name}-reach")
         self._rest = paragraph("", "caption", ink="muted", name=f"{name}-rest")
         vbox(self._reach, self._rest, on=self, spacing=2)
@@ -72,30 +70,14 @@ COUNT_WIDTH = 52
 NONE = EquationCounts(0, 0, 0, 0, 0, 0)
 
 
-class RejectRow(Struct, frozen=True):
-    """A row that was not taken. ``id``: its rank in the list; ``cells``: as written in the file."""
-
-    id: int
-    line: int
-    code: str
-    reason: str
-    cells: tuple[str, ...]
-
-
-def reject_rows(rejects: Sequence[RejectedRow]) -> list[RejectRow]:
-    """Return the rejects of a report as rows of a table."""
-    return [RejectRow(rank, one.line, one.code, one.reason, one.cells) for rank, one in enumerate(rejects, start=1)]
-
-
-COLUMNS: tuple[Column[RejectRow], ...] = (
-    Column("line", N_("Ligne"), 84, lambda row: Cell(number(row.line), semibold=True), sortable=False),
-    Column("reason", N_("Raison"), 420, lambda row: Cell(row.reason), sortable=False),
+COLUMNS: tuple[Column[RejectedRow], ...] = (
+    Column("line", N_("Ligne"), 84, lambda row: Cell(number(row.line), semibold=True)),
+    Column("reason", N_("Raison"), 420, lambda row: Cell(row.reason)),
     Column(
         "cells",
         N_("Ce que disait le fichier"),
         400,
         lambda row: Cell(" · ".join(" ".join(cell.split()) for cell in row.cells if cell.strip()), ink="muted"),
-        sortable=False,
     ),
 )
 
@@ -113,7 +95,7 @@ class OutcomeLine(Struct, frozen=True):
     part: str = ""
 
 
-class ImportOutcome(QWidget):
+class ImportOutcome(Themed, QWidget):
     """The whole outcome. ``chosen(part)`` is emitted when added, merged or opposed is pressed, or twins (leads to
     compare); rejected shows the list below without a signal.
 
@@ -123,23 +105,18 @@ class ImportOutcome(QWidget):
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, *, name: str, links: Sequence[str] = ()) -> None:
-        super().__init__()
-        self._theme = theme
-        self._rows: list[RejectRow] = []
+        super().__init__(theme, name=name)
+        self._rows: list[RejectedRow] = []
         self._counts = NONE
         self._twins = 0
         self._past = False
         self._said = ""
         self._links = {*links, "rejected"}
-        self.setObjectName(name)
         self.equation = Equation(theme, name=f"{name}-equation")
         open_figures(self.equation, self._links)
         self.coverage = CoverageNote(f"{name}-coverage")
         self._groups = MarginRows(theme, name=f"{name}-groups", margin=58)
-        columns = [Column(c.key, _(c.title), c.width, c.cell, sortable=False) for c in COLUMNS]
-        self.rejects: TipTable[RejectRow] = TipTable(
-            theme, columns, self._fetch, name=f"{name}-rejects", title=_("Lignes rejetées")
-        )
+        self.rejects = ListTable(theme, COLUMNS, name=f"{name}-rejects", title=_("Lignes rejetées"))
         self._title = label(_("Lignes rejetées"), semibold=True)
         self.save = Button(theme, _("Enregistrer les rejets"), name=f"{name}-save", icon="save")
         self._column = vbox(
@@ -156,7 +133,7 @@ class ImportOutcome(QWidget):
         self.equation.chosen.connect(self._choose)
 
     def show_outcome(
-        self, counts: EquationCounts, rejects: Sequence[RejectRow], *, past: bool = False, opposed: str = ""
+        self, counts: EquationCounts, rejects: Sequence[RejectedRow], *, past: bool = False, opposed: str = ""
     ) -> None:
         """Show the six counts and the rows that were not taken (the first ones when there are many). ``past``: the
         batch was undone; the counts are history and cannot be pressed, and only refusals still hold. ``opposed``: what
@@ -165,7 +142,7 @@ class ImportOutcome(QWidget):
         open_figures(self.equation, set() if past else self._links)
         self.equation.show_counts(counts)
         self._show_groups()
-        self.rejects.show_ids(array("q", [row.id for row in self._rows]))
+        self.rejects.show_rows(self._rows)
         self.rejects.setVisible(bool(self._rows))
         self._title.setVisible(bool(self._rows))
         self.save.setVisible(bool(self._rows))
@@ -233,9 +210,6 @@ class ImportOutcome(QWidget):
             return
         self.chosen.emit(part)
 
-    def _fetch(self, ids: Sequence[int]) -> list[RejectRow]:
-        return [self._rows[row_id - 1] for row_id in ids]
-
 
 def open_figures(equation: Equation, parts: set[str]) -> None:
     """Let only the counts of ``parts`` be pressed."""
@@ -274,10 +248,10 @@ def _alike(count: int) -> list[OutcomeLine]:
     return [OutcomeLine("search", "wait", number(count), words, detail, _("Comparer"), "twins")]
 
 
-def _refused(rows: Sequence[RejectRow], *, whole: bool) -> list[OutcomeLine]:
+def _refused(rows: Sequence[RejectedRow], *, whole: bool) -> list[OutcomeLine]:
     """Return the rejects grouped by reason, the most frequent first. Without the ``whole`` list, the reasons have no
     count, since it would be wrong."""
-    groups: dict[str, list[RejectRow]] = {}
+    groups: dict[str, list[RejectedRow]] = {}
     for row in rows:
         groups.setdefault(row.code, []).append(row)
     lines = []

@@ -2,8 +2,7 @@
 rejected + blank); or in its place the assistant, the reading of pages, or one batch."""
 
 import json
-from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -49,8 +48,8 @@ from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label
-from ui.widgets.layouts import STRETCH, drop, hbox, vbox
-from ui.widgets.lists.table import TipTable
+from ui.widgets.layouts import STRETCH, Named, drop, hbox, vbox
+from ui.widgets.lists.table import ListTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.pages import Pages
 
@@ -59,18 +58,17 @@ LARGE = 150
 """Size of text, in hundredths, from which one file only is offered: there is no room for two."""
 
 
-class FreshRow(QWidget):
+class FreshRow(Named, QWidget):
     """The line that offers new files, hidden when there are none. ``chosen(file)`` is emitted when one is to be
     read."""
 
     chosen = Signal(object)
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="imports-fresh")
         self._office = office
         self._buttons: list[Button] = []
         self._shown: list[Path] = []
-        self.setObjectName("imports-fresh")
         self._words = label("", ink="muted")
         self._row = hbox(self._words, STRETCH, on=self, margins=(20, 0, 20, 8), spacing=12)
         self.hide()
@@ -96,7 +94,7 @@ class FreshRow(QWidget):
             name = file.name if len(file.name) <= LONGEST else f"{file.name[: LONGEST - 1]}…"
             button = Button(self._office.theme, name.replace("&", "&&"), name=f"fresh-{place}", icon="file")
             button.setAccessibleName(_("Importer {file}").format(file=file.name))
-            button.clicked.connect(_teller(self.chosen.emit, file))
+            button.clicked.connect(partial(self.chosen.emit, file))
             self._row.insertWidget(place, button)
             self._buttons.append(button)
         folder = files[0].parent.name if files else ""
@@ -105,10 +103,6 @@ class FreshRow(QWidget):
 
     def _forget(self, _problem: UserError) -> None:
         self.show_files(())
-
-
-def _teller(tell: Callable[[object], None], file: Path) -> Callable[[], None]:
-    return lambda: tell(file)
 
 
 PARTS = ("added", "merged", "opposed", "rejected", "blank")
@@ -188,7 +182,7 @@ def _count(part: str) -> Column[BatchRow]:
         count = row.counts[place]
         return Cell(number(count), ink=inks[part] if count and not row.undone else "muted")
 
-    return Column(part, titles[part], 76, cell, sortable=False, right=True)
+    return Column(part, titles[part], 76, cell, right=True)
 
 
 class BatchList(Pages):
@@ -197,34 +191,25 @@ class BatchList(Pages):
     def __init__(self, office: Office, empty: EmptyState) -> None:
         super().__init__()
         self.setObjectName("batches-or-none")
-        self._rows: dict[int, BatchRow] = {}
         columns: tuple[Column[BatchRow], ...] = (
-            Column("at", _("Quand"), 146, _when, sortable=False),
-            Column("name", _("Fichier ou page"), 300, _name, sortable=False),
-            Column("given", _("Fournisseur ou site"), 142, lambda row: Cell(row.given or "—"), sortable=False),
-            Column("sheet", _("Fiche"), 112, lambda row: severity_cell(row.severity), sortable=False),
-            Column(
-                "read", _("Lues"), 72, lambda row: Cell(number(row.read), semibold=True), sortable=False, right=True
-            ),
+            Column("at", _("Quand"), 146, _when),
+            Column("name", _("Fichier ou page"), 300, _name),
+            Column("given", _("Fournisseur ou site"), 142, lambda row: Cell(row.given or "—")),
+            Column("sheet", _("Fiche"), 112, lambda row: severity_cell(row.severity)),
+            Column("read", _("Lues"), 72, lambda row: Cell(number(row.read), semibold=True), right=True),
             *map(_count, PARTS),
-            Column("by", _("Par"), 112, lambda row: Cell(row.by, ink="muted"), sortable=False),
+            Column("by", _("Par"), 112, lambda row: Cell(row.by, ink="muted")),
         )
-        self.table: TipTable[BatchRow] = TipTable(
-            office.theme, columns, self._fetch, name="batches", title=_("Lots"),
-            leaving=("by", "given", *reversed(PARTS), "read"),
-        )  # fmt: skip
+        leaving = ("by", "given", *reversed(PARTS), "read")
+        self.table = ListTable(office.theme, columns, name="batches", title=_("Lots"), leaving=leaving)
         self.empty = empty
         self.addWidget(self.table)
         self.addWidget(empty)
 
     def show_rows(self, rows: Sequence[BatchRow]) -> None:
         """Show these batches."""
-        self._rows = {row.id: row for row in rows}
-        self.table.show_ids(array("q", list(self._rows)))
+        self.table.show_rows({row.id: row for row in rows})
         self.setCurrentWidget(self.table if rows else self.empty)
-
-    def _fetch(self, ids: Sequence[int]) -> list[BatchRow]:
-        return [self._rows[row_id] for row_id in ids]
 
 
 SHOWN = frozenset(("batch", "reject", "supplier", "*"))
@@ -236,15 +221,13 @@ class ImportsPage(Page):
     """A page of the rail. :meth:`import_file` and :meth:`capture_page` are commands of the menu."""
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="imports", title=_("Imports"))
         self.gestures = {
             PageGesture.IMPORT_FILE: self.import_file,
             PageGesture.CAPTURE_PAGE: self.capture_page,
             PageGesture.SEARCH: self.focus_search,
         }
         self._office = office
-        self.setObjectName("imports")
-        self.setAccessibleName(_("Imports"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAcceptDrops(True)
         theme = office.theme

@@ -1,10 +1,9 @@
 """The refusals heard in a file: at the left each with who, the words and where; at the right the words in what stands
 around them, whether they refuse, and what that changes."""
 
-from array import array
 from collections.abc import Iterator, Mapping, Sequence
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QSizePolicy, QWidget
 
@@ -21,8 +20,8 @@ from ui.widgets.card import MarginRows, Surface
 from ui.widgets.fields import CheckBox, Radio
 from ui.widgets.keys import figure
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, hbox, nest, vbox
-from ui.widgets.lists.table import ENTER, TipTable
+from ui.widgets.layouts import STRETCH, Themed, hbox, nest, vbox
+from ui.widgets.lists.table import ENTER, ListTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.pages import MOST, bring_into_sight
 from ui.widgets.paint import height_of, laid_out
@@ -96,11 +95,11 @@ def refusals_as_rows(groups: Sequence[ProblemGroup]) -> list[ProblemGroup]:
 def refusal_columns() -> tuple[Column[RefusalRow], ...]:
     """Return the columns of the table."""
     return (
-        Column("state", _("Réponse"), 132, _state_cell, sortable=False),
-        Column("line", _("Ligne"), 58, _line_cell, sortable=False),
-        Column("who", _("Qui"), 170, _who_cell, sortable=False),
-        Column("words", _("Ce qui est dit"), 190, _words_cell, sortable=False),
-        Column("place", _("Où"), 170, _place_cell, sortable=False),
+        Column("state", _("Réponse"), 132, _state_cell),
+        Column("line", _("Ligne"), 58, _line_cell),
+        Column("who", _("Qui"), 170, _who_cell),
+        Column("words", _("Ce qui est dit"), 190, _words_cell),
+        Column("place", _("Où"), 170, _place_cell),
     )
 
 
@@ -150,14 +149,12 @@ def who_words(refusal: HeardRefusal) -> str:
     return "" if refusal.in_register else " · ".join(names) or _("Sans nom")
 
 
-class QuotedText(QWidget):
+class QuotedText(Themed, QWidget):
     """A text with some of its words on a ground of their own."""
 
     def __init__(self, theme: Theme, *, name: str) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name)
         self._text, self._words = "", ""
-        self.setObjectName(name)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -171,20 +168,13 @@ class QuotedText(QWidget):
         self.updateGeometry()
         self.update()
 
-    def hasHeightForWidth(self) -> bool:
-        """Tell that the text takes lines."""
-        return True
-
     def heightForWidth(self, width: int) -> int:
-        """Return the height of all lines at a width."""
         return height_of(laid_out(self._text, self._theme.font("body"), width))
 
     def sizeHint(self) -> QSize:
-        """Return the size at the width of the pane."""
         return QSize(self._theme.px(WIDE), self.heightForWidth(max(self.width(), 1)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the words on their ground."""
         painter, theme = QPainter(self), self._theme
         painter.setPen(theme.color("text"))
         at = max(self._text.find(self._words), 0)
@@ -230,10 +220,9 @@ class AnswerPane(Surface):
         self._known = paragraph(_("Déjà au registre avant ce fichier\u202f: rien à répondre."), name="refusal-known")
         self._changes = MarginRows(theme, _("Ce qui changera"), name="refusal-changes", margin=40)
         self.alike = CheckBox(theme, "", name="refusal-alike")
-        self.go = Button(theme, _("Répondre et suivant"), name="refusal-go", key="Entrée")
+        self.go = Button(theme, _("Répondre et suivant"), name="refusal-go", key="Entrée", press=self.answer)
         self.group.idToggled.connect(self._chosen)
         self.alike.toggled.connect(self.alike_shown)
-        self.go.clicked.connect(self.answer)
         self._build()
 
     def show_refusal(self, refusal: HeardRefusal, state: RefusalStanding, alike: int) -> None:
@@ -291,9 +280,8 @@ class AnswerPane(Surface):
                 radio.setChecked(False)
             group.setExclusive(True)
         self.yes.setChecked(state is RefusalStanding.SURE)
-        self.alike.blockSignals(True)
-        self.alike.setChecked(False)
-        self.alike.blockSignals(False)
+        with QSignalBlocker(self.alike):
+            self.alike.setChecked(False)
         self._chosen()
 
     def _chosen(self, *_which: object) -> None:
@@ -321,27 +309,24 @@ class AnswerPane(Surface):
         nest(self.body, inside)
 
 
-class RefusalsView(QWidget):
+class RefusalsView(Themed, QWidget):
     """Both panes. ``answered(code → choice)``: rows were answered; ``left``: Échap was pressed."""
 
     answered = Signal(dict)
     left = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="check-refusals")
         self._refusals: Sequence[HeardRefusal] = ()
         self._choices: Mapping[str, str] = {}
         self._numbers: dict[tuple[int, str], int] = {}
-        self._rows: dict[int, RefusalRow] = {}
         self._alike = False
-        self.setObjectName("check-refusals")
         self._title = label(_("Refus lus dans ce fichier"), semibold=True)
         self._note = label("", "caption", ink="muted", name="refusals-note")
-        self.table: TipTable[RefusalRow] = TipTable(
-            theme, refusal_columns(), self._fetch, name="check-refusal-rows",
-            title=_("Refus lus dans ce fichier"), leaving=("place", "line"),
-        )  # fmt: skip
+        words = _("Refus lus dans ce fichier")
+        self.table = ListTable(
+            theme, refusal_columns(), name="check-refusal-rows", title=words, leaving=("place", "line")
+        )
         self.table.opens_by_click = False
         self.pane = AnswerPane(theme)
         head = hbox(self._title, STRETCH, self._note, margins=(16, 8, 16, 6))
@@ -365,15 +350,15 @@ class RefusalsView(QWidget):
     def take_focus(self, *, asked: bool) -> None:
         """Give the keyboard to the table, at the first row to decide when ``asked``."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not (asked and self.go_on(after=-1)) and self.table.currentIndex().row() < 0 and self._rows:
+        if not (asked and self.go_on(after=-1)) and self.table.currentIndex().row() < 0 and self.table.shown:
             self.table.go_to(0)
 
     def go_on(self, *, after: int | None = None) -> bool:
         """Go to the next row to decide, below and then from the top; return False when none is left."""
-        ids = list(self._rows)
+        ids = list(self.table.shown)
         first = (self.table.currentIndex().row() if after is None else after) + 1
         for place in (*range(first, len(ids)), *range(min(first, len(ids)))):
-            row = self._rows[ids[place]]
+            row = self.table.shown[ids[place]]
             if row.person is None and row.state is RefusalStanding.ASKED and not row.refusal.in_register:
                 self.table.go_to(place)
                 return True
@@ -401,7 +386,7 @@ class RefusalsView(QWidget):
             super().keyPressEvent(event)
 
     def _answer(self, choice: str, alike: bool) -> None:
-        row = self._current()
+        row = self.table.current()
         if row is None:
             return
         same = self._same(row.refusal)
@@ -413,7 +398,7 @@ class RefusalsView(QWidget):
         self._alike = False
         self.answered.emit(answers)
         if not self.go_on():
-            self.table.go_to(min(self.table.currentIndex().row() + 1, len(self._rows) - 1))
+            self.table.go_to(min(self.table.currentIndex().row() + 1, len(self.table.shown) - 1))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _same(self, refusal: HeardRefusal) -> list[HeardRefusal]:
@@ -431,13 +416,12 @@ class RefusalsView(QWidget):
         self._show_rows()
 
     def _show_rows(self) -> None:
-        current = self._current()
+        current = self.table.current()
         listed = self._refusals
         if self._alike and current is not None:
             listed = [refusal for refusal in listed if refusal.words == current.refusal.words]
-        self._rows = {row.id: row for refusal in listed for row in self._rows_of(refusal)}
-        self.table.show_ids(array("q", self._rows))
-        if self.table.currentIndex().row() < 0 and self._rows:
+        self.table.show_rows({row.id: row for refusal in listed for row in self._rows_of(refusal)})
+        if self.table.currentIndex().row() < 0 and self.table.shown:
             self.table.go_to(0)
         self._show_current()
 
@@ -448,18 +432,11 @@ class RefusalsView(QWidget):
             for place, person in enumerate(refusal.people[: _PEOPLE - 1], 1):
                 yield RefusalRow(first + place, refusal, state, person)
 
-    def _current(self) -> RefusalRow | None:
-        current_id = self.table.current_id()
-        return self._rows.get(current_id) if current_id is not None else None
-
     def _show_current(self) -> None:
-        row = self._current()
+        row = self.table.current()
         self.pane.setVisible(row is not None)
         if row is not None:
             self.pane.show_refusal(row.refusal, row.state, len(self._same(row.refusal)))
-
-    def _fetch(self, ids: Sequence[int]) -> list[RefusalRow]:
-        return [self._rows[row_id] for row_id in ids]
 
 
 def _count_words(states: Sequence[RefusalStanding], several: int) -> str:

@@ -26,7 +26,7 @@ from core.words import problems
 from core.words.suppliers import euros
 from ui.common.file_dialogs import ask_save
 from ui.common.office import Office
-from ui.pages.imports.outcome import ImportOutcome, reject_rows
+from ui.pages.imports.outcome import ImportOutcome
 from ui.pages.settings.suppliers import parted, rows, values_of
 from ui.widgets.button import Button
 from ui.widgets.card import Surface
@@ -34,22 +34,21 @@ from ui.widgets.edit_value import EditValue, ValuePart
 from ui.widgets.equation import counts_of
 from ui.widgets.form import Form
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, drop, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Named, drop, hbox, nest, vbox
 from ui.widgets.mark import ProblemLine
 from ui.widgets.pages import Pages, scrolled
 
 WIDE = 260
 
 
-class PriceLine(QWidget):
+class PriceLine(Named, QWidget):
     """The line, one value edited in place."""
 
     def __init__(self, office: Office, *, name: str) -> None:
-        super().__init__()
+        super().__init__(name=name)
         self._office, self._name = office, name
         self._shown: tuple[int, int | None] | None = None
         self.value: EditValue | None = None
-        self.setObjectName(name)
         self._row = hbox(label(_("Prix payé"), ink="muted"), STRETCH, on=self, spacing=10)
 
     def show_batch(self, batch_id: int) -> None:
@@ -93,7 +92,7 @@ def is_new(office: Office, supplier: str) -> bool:
         return suppliers.named(r, supplier) is None
 
 
-class SupplierSheetForm(QFrame):
+class SupplierSheetForm(Named, QFrame):
     """The form. Signals: ``saved(supplier id)``, the sheet was saved, complete or not; ``later()``, the user left it
     for another day."""
 
@@ -102,12 +101,10 @@ class SupplierSheetForm(QFrame):
 
     def __init__(self, office: Office, supplier: str = "", sites: Sequence[str] = ()) -> None:
         """``sites``: those of the file, each with its field."""
-        super().__init__()
+        super().__init__(name="supplier-sheet", title=_("Fiche du fournisseur"))
         self._office = office
         self._supplier = ""
         self._sites: tuple[SiteLicence, ...] = ()
-        self.setObjectName("supplier-sheet")
-        self.setAccessibleName(_("Fiche du fournisseur"))
         self.setProperty("ground", "surface")
         self._title = label("", "heading", name="supplier-sheet-title")
         self.problem = ProblemLine(office.theme, name="supplier-sheet-problem")
@@ -115,9 +112,8 @@ class SupplierSheetForm(QFrame):
         self.save = Button(
             office.theme, _("Enregistrer la fiche"), name="supplier-sheet-save", kind="primary", icon="save"
         )
-        self.wait = Button(office.theme, _("Plus tard"), name="supplier-sheet-later")
+        self.wait = Button(office.theme, _("Plus tard"), name="supplier-sheet-later", press=self.later)
         self.save.clicked.connect(self._save)
-        self.wait.clicked.connect(self.later)
         self._lay_out()
         self.show_supplier(supplier, sites)
 
@@ -217,8 +213,8 @@ class ResultStep(Pages):
         self.setObjectName("import-result-pages")
         theme = office.theme
         self.outcome = ImportOutcome(theme, name="import-result", links=("added", "merged", "opposed"))
-        self.fill = Button(theme, _("Remplir sa fiche"), name="supplier-offer-fill")
-        self.later = Button(theme, _("Plus tard"), name="supplier-offer-later", kind="link")
+        self.fill = Button(theme, _("Remplir sa fiche"), name="supplier-offer-fill", press=self._open_form)
+        self.later = Button(theme, _("Plus tard"), name="supplier-offer-later", kind="link", press=self._close_form)
         self._words = paragraph("", name="supplier-offer-words")
         self.offer = self._build_offer()
         self.price = PriceLine(office, name="result-price")
@@ -229,8 +225,6 @@ class ResultStep(Pages):
         vbox(self.offer, self.price, (self.outcome, 1), on=widget, spacing=0)
         self._area = scrolled(widget, name="import-result-area", across=False)
         self.addWidget(self._area)
-        self.fill.clicked.connect(self._open_form)
-        self.later.clicked.connect(self._close_form)
         self.outcome.save.clicked.connect(self._save)
         theme.follow(self._fit)
 
@@ -238,9 +232,7 @@ class ResultStep(Pages):
         """Show the result for ``file``."""
         self._batch, self._file = report.batch, file
         self._office.quiet()
-        self.outcome.show_outcome(
-            counts_of(report), reject_rows(report.rejects), opposed=problems.opposed(report.heard)
-        )
+        self.outcome.show_outcome(counts_of(report), report.rejects, opposed=problems.opposed(report.heard))
         self.outcome.coverage.show_coverage(report.coverage)
         self.refresh()
 

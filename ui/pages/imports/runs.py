@@ -199,9 +199,7 @@ class Recount(QObject):
         self._failed = failed
         self._asked: jobs.ImportFile | None = None
         self._job: Job | None = None
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._start)
 
     @property

@@ -1,7 +1,6 @@
 """The page of one batch: where it came from, its counts, the rows it did not take, what it changed, and its undoing."""
 
 import json
-from array import array
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -13,7 +12,7 @@ from core.base.i18n import N_, _, n_
 from core.base.moments import AGENCY_ZONE, read, read_day
 from core.base.records import Struct
 from core.base.screen_shapes import day, moment, number
-from core.model.batch import Source
+from core.model.batch import RejectedRow, Source
 from core.model.facts import NoticeFact
 from core.model.undoing import Kept, Undone
 from core.records.batch import Batch, Reject
@@ -24,14 +23,14 @@ from core.store import alike, batches
 from core.store.port import Reader
 from ui.common.office import Office
 from ui.pages.imports.batch_undo import Merges, UndoPart
-from ui.pages.imports.outcome import ImportOutcome, RejectRow
+from ui.pages.imports.outcome import ImportOutcome
 from ui.pages.imports.result_step import PriceLine, save_rejects
 from ui.widgets.button import Button
 from ui.widgets.equation import EquationCounts
 from ui.widgets.header import PageHeader
 from ui.widgets.label import paragraph, value
-from ui.widgets.layouts import Fitted, hbox, vbox
-from ui.widgets.lists.table import TipTable
+from ui.widgets.layouts import Fitted, Named, fill, hbox, vbox
+from ui.widgets.lists.table import ListTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine
 from ui.widgets.pages import Pages
@@ -39,9 +38,8 @@ from ui.widgets.tabs import Tabs
 
 
 class ColumnRead(Struct, frozen=True):
-    """One column of the file and the field it was read as; ``id``: its place."""
+    """One column of the file and the field it was read as."""
 
-    id: int
     heading: str
     field: str
 
@@ -55,23 +53,18 @@ READ_COLUMNS: tuple[Column[ColumnRead], ...] = (
 
 def columns_read(mapping: str, headers: Sequence[str]) -> list[ColumnRead]:
     """Return what each column of the file was read as, see :func:`core.actions.intake.rejected_rows.read_as`."""
-    return [ColumnRead(place, *pair) for place, pair in enumerate(read_as(mapping, headers))]
+    return [ColumnRead(*pair) for pair in read_as(mapping, headers)]
 
 
-class FileFacts(QWidget):
+class FileFacts(Named, QWidget):
     """The facts of the file; its fingerprint can be selected and copied."""
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
-        self._rows: list[ColumnRead] = []
+        super().__init__(name="batch-file")
         theme = office.theme
-        self.setObjectName("batch-file")
         self._title = paragraph(_("Empreinte du fichier (SHA-256)"), ink="muted")
         self.sha = value("", name="batch-file-sha")
-        columns = [Column(c.key, _(c.title), c.width, c.cell, sortable=False) for c in READ_COLUMNS]
-        self.table: TipTable[ColumnRead] = TipTable(
-            theme, columns, self._fetch, name="batch-file-columns", title=_("Colonnes du fichier")
-        )
+        self.table = ListTable(theme, READ_COLUMNS, name="batch-file-columns", title=_("Colonnes du fichier"))
         vbox(self._title, self.sha, 8, (self.table, 1), on=self, margins=(20, 12, 20, 12), spacing=4)
 
     def show_batch(self, r: Reader, batch_id: int) -> bool:
@@ -80,18 +73,13 @@ class FileFacts(QWidget):
         if row is None:
             return False
         self.sha.setText(row.sha256)
-        self._rows = columns_read(row.mapping, json.loads(row.headers))
-        self.table.show_ids(array("q", [one.id for one in self._rows]))
+        self.table.show_rows(columns_read(row.mapping, json.loads(row.headers)))
         return True
-
-    def _fetch(self, ids: Sequence[int]) -> list[ColumnRead]:
-        return [self._rows[place] for place in ids]
 
 
 class KeptRow(Struct, frozen=True):
-    """One lead that stays; ``id``: its rank in the list."""
+    """One lead that stays."""
 
-    id: int
     kept: Kept
     name: str
     town: str
@@ -123,54 +111,44 @@ def kept_rows(r: Reader, kept: Sequence[Kept]) -> list[KeptRow]:
     people = {row.id: row for row in r.of(Lead, id=[one.lead_id for one in kept])}
     nobody = Lead(0, "", "")
     names = [people.get(one.lead_id, nobody) for one in kept]
-    return [KeptRow(rank, one, who.name, who.town) for rank, (one, who) in enumerate(zip(kept, names, strict=True))]
+    return [KeptRow(one, who.name, who.town) for one, who in zip(kept, names, strict=True)]
 
 
-class KeptList(QWidget):
+class KeptList(Named, QWidget):
     """The list of leads that stay; Entrée opens the person."""
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
-        self._rows: list[KeptRow] = []
+        super().__init__(name="batch-kept")
         theme = office.theme
-        self.setObjectName("batch-kept")
         self._words = paragraph("", ink="muted", name="batch-kept-words")
-        columns = [Column(c.key, _(c.title), c.width, c.cell, sortable=False) for c in KEPT_COLUMNS]
-        self.table: TipTable[KeptRow] = TipTable(
-            theme, columns, self._fetch, name="batch-kept-table", title=_("Fiches gardées")
-        )
+        self.table = ListTable(theme, KEPT_COLUMNS, name="batch-kept-table", title=_("Fiches gardées"))
         vbox(self._words, (self.table, 1), on=self, margins=(20, 12, 20, 12), spacing=8)
-        self.table.opened.connect(lambda place: office.go("leads", self._rows[place].kept.lead_id))
+        self.table.opened.connect(lambda place: office.go("leads", self.table.shown[place].kept.lead_id))
 
     def show_rows(self, rows: Sequence[KeptRow], total: int) -> None:
         """Show the first of ``total`` kept leads."""
-        self._rows = list(rows)
-        self.table.show_ids(array("q", [row.id for row in rows]))
+        self.table.show_rows(rows)
         words = n_("{n} fiche reste.", "{n} fiches restent.", total).format(n=number(total))
         if len(rows) < total:
             words += " " + _("Les {n} premières sont ici.").format(n=number(len(rows)))
         self._words.setText(words)
-
-    def _fetch(self, ids: Sequence[int]) -> list[KeptRow]:
-        return [self._rows[place] for place in ids]
 
 
 BALANCE, MERGES, KEPT, FILE = range(4)
 """Places of the parts."""
 
 
-class Summary(Fitted, QWidget):
+class Summary(Named, Fitted, QWidget):
     """The page. ``left`` is emitted to go back to the list. A part is read when it becomes visible."""
 
     left = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="batch")
         self._office = office
         self._name = ""
         self.batch_id = 0
         theme = office.theme
-        self.setObjectName("batch")
         self.header = PageHeader(theme, _("Lot"), name="batch-header")
         self.back = Button(theme, _("Reto&ur aux imports"), name="batch-back", icon="chevron-left")
         self.undo = UndoPart(office)
@@ -232,7 +210,11 @@ class Summary(Fitted, QWidget):
         self.undo.show_standing(self.batch_id, stands)
         self.leads.setHidden(past)
         counts = EquationCounts(row.read, row.added, row.merged, row.opposed, row.rejected, row.blank, people)
-        self.outcome.show_outcome(counts, [_reject(rank, one) for rank, one in enumerate(rejects, start=1)], past=past)
+        self.outcome.show_outcome(
+            counts,
+            [RejectedRow(one.line, one.code, one.reason, tuple(json.loads(one.cells))) for one in rejects],
+            past=past,
+        )
         self.kept.show_rows(kept, stands.kept_count)
         self.outcome.show_twins(twins)
         self._name_tabs(row.rejected if rejects else 0, row.merged, stands.kept_count, has_file=has_file)
@@ -273,8 +255,7 @@ class Summary(Fitted, QWidget):
 
     def _lay_out(self) -> None:
         top = vbox(margins=(20, 4, 20, 4), spacing=8)
-        for widget in (self.note, self._facts, self.price, self.undo, self.outcome.equation):
-            top.addWidget(widget)
+        fill(top, self.note, self._facts, self.price, self.undo, self.outcome.equation)
         vbox(self.header, top, hbox((self.tabs, 1), margins=(20, 4, 20, 0)), (self._pages, 1), on=self, spacing=0)
 
     def _connect(self) -> None:
@@ -310,7 +291,3 @@ def _facts(row: batches.BatchSeen, *, past: bool) -> str:
     ]
     words = " · ".join(part for part in parts if part)
     return words[:1].upper() + words[1:]
-
-
-def _reject(rank: int, row: Reject) -> RejectRow:
-    return RejectRow(rank, row.line, row.code, row.reason, tuple(json.loads(row.cells)))

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.actions.intake.known_files import FileMemory
 from core.base import text
@@ -20,27 +20,21 @@ from ui.look.theme import Theme
 from ui.widgets.card import Card, MarginRows
 from ui.widgets.fields import Choice, mark_wrong, offer, text_field
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import STRETCH, vbox
+from ui.widgets.layouts import STRETCH, Named, Themed, fill, vbox
 from ui.widgets.verdict import LightMark
 
 
-class SideField(QWidget):
+class SideField(Named, QWidget):
     """One such field. ``above``: a sample shown between the label and the field, for the user to judge."""
 
     def __init__(self, title: str, shown: QWidget, *, name: str, above: QWidget | None = None) -> None:
-        super().__init__()
-        self.setObjectName(name)
+        super().__init__(name=name)
         self.shown = shown
         head = label(title, "caption", ink="muted", semibold=True)
         head.setBuddy(shown)
         self.note = paragraph("", "caption", ink="muted", name=f"{name}-note")
-        column = QVBoxLayout(self)
         # Room for the focus ring, four pixels outside its field.
-        column.setContentsMargins(5, 0, 5, 6)
-        column.setSpacing(4)
-        for widget in (head, above, shown, self.note):
-            if widget is not None:
-                column.addWidget(widget)
+        vbox(head, *([above] if above else []), shown, self.note, on=self, margins=(5, 0, 5, 6), spacing=4)
         self.say("")
 
     def say(self, words: str, *, wrong: bool = False) -> None:
@@ -74,17 +68,16 @@ SURE = 0.9
 """At least that sure, what parts the columns is not asked."""
 
 
-class ReadAs(QWidget):
+class ReadAs(Named, QWidget):
     """The fields. ``reopen({"sheet": …})`` is emitted to read the file again with another member, sheet, line of
     headings, encoding or delimiter."""
 
     reopen = Signal(dict)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(name="import-read-as")
         self._doubted = False
         self._path = ""
-        self.setObjectName("import-read-as")
         self.member = Choice(theme, (), name="import-member", title=_("Tableau de l’archive"))
         self.sheet = Choice(theme, (), name="import-sheet", title=_("Feuille"))
         self.header = Choice(theme, (), name="import-header-line", title=_("Ligne des en-têtes"))
@@ -151,29 +144,26 @@ def _lines(table: SourceTable) -> list[tuple[str, str]]:
 
 
 def _fill(choice: Choice, options: Sequence[tuple[str, str]], chosen: str) -> None:
-    choice.blockSignals(True)
-    choice.clear()
-    for value, words in options:
-        choice.addItem(words, value)
-    choice.blockSignals(False)
+    with QSignalBlocker(choice):
+        choice.clear()
+        for value, words in options:
+            choice.addItem(words, value)
     choice.choose(chosen)
 
 
 PANEL = 284
 
 
-class WholeFile(QWidget):
+class WholeFile(Themed, QWidget):
     """The panel. ``changed`` is emitted when something was typed; ``read_as.reopen`` to read the file with other
     options."""
 
     changed = Signal()
 
     def __init__(self, theme: Theme, clock: Callable[[], datetime]) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="import-whole")
         self._clock = clock
         self._table: SourceTable | None = None
-        self.setObjectName("import-whole")
         self.supplier = text_field(theme, name="import-supplier", title=_("Fournisseur"), hint=_("Qui vous l’a vendu"))
         self.collected = text_field(theme, name="import-collected", title=_("Obtenu le"), hint=_("jj/mm/aaaa"))
         self.site = text_field(theme, name="import-site", title=_("Site d’origine"), hint=_("Où l’annonce a été lue"))
@@ -276,8 +266,7 @@ class WholeFile(QWidget):
         card = Card(self._theme, _("Pour tout le fichier"), name="import-facts")
         card.body.setContentsMargins(10, 12, 10, 10)
         card.title.setContentsMargins(5, 0, 0, 2)
-        for side in (self._supplier, self._collected, self._site, self.read_as):
-            card.body.addWidget(side)
+        fill(card.body, self._supplier, self._collected, self._site, self.read_as)
         vbox(card, self._allows, STRETCH, on=self, spacing=12)
         for field in (self.supplier, self.collected, self.site):
             field.textChanged.connect(self.changed)

@@ -70,7 +70,6 @@ class BothCard(MarginRows):
         self.add(None, answers)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the edge of what waits for an answer."""
         super().paintEvent(event)
         box(QPainter(self), self._theme, self.rect(), ground="", edge="wait", radius=8)
 

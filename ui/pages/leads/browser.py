@@ -1,7 +1,7 @@
 """The left of the page: search, filters, list. The base gives only ids; rows are fetched as they become visible."""
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent
@@ -25,7 +25,7 @@ from ui.widgets.button import Button
 from ui.widgets.calm_timer import CalmTimer
 from ui.widgets.filter_chips import FilterChips, SearchBar
 from ui.widgets.header import PageHeader
-from ui.widgets.layouts import hbox, vbox
+from ui.widgets.layouts import Named, hbox, vbox
 from ui.widgets.lists.lead_table import LeadTable
 from ui.widgets.lists.table import NARROWEST, shared_widths, wanted_widths
 from ui.widgets.lists.table_paint import FIRST_PADDING
@@ -56,17 +56,13 @@ class ColumnKeeper(QObject):
         super().__init__(table)
         self._office = office
         self._table = table
-        self._saving = QTimer(self)
-        self._saving.setSingleShot(True)
-        self._saving.setInterval(SAVE_AFTER_MS)
+        self._saving = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._saving.timeout.connect(self.save)
         header = table.horizontalHeader()
         header.sectionResized.connect(self._resized)
         header.sectionMoved.connect(self._resized)
         self._wanted: list[int] = []
-        self._reading = QTimer(self)
-        self._reading.setSingleShot(True)
-        self._reading.setInterval(0)
+        self._reading = QTimer(self, singleShot=True, interval=0)
         self._reading.timeout.connect(self._read)
         table.model().modelReset.connect(self._reading.start)
         table.viewport().installEventFilter(self)
@@ -150,7 +146,7 @@ ORDERING: Changed = frozenset({"lead", "opposition", "consent", "title", "alike"
 """Tables whose change may change who is listed, or the order; the others change what rows show."""
 
 
-class Browser(QWidget):
+class Browser(Named, QWidget):
     """Search, filters and list. Signals ``new_asked``, ``import_asked``, ``page_asked``: ways to bring leads in.
     ``table`` emits who is opened."""
 
@@ -159,7 +155,7 @@ class Browser(QWidget):
     page_asked = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="leads-browser")
         self._office = office
         self._words: list[str] = []
         self._sort = ("name", False)
@@ -169,12 +165,9 @@ class Browser(QWidget):
         theme = office.theme
         self._towns, self._prices = TownFilter(office), PriceFilter(theme)
         self._filters = list_filters(FilterChoices(self._towns, self._prices))
-        self.setObjectName("leads-browser")
         self._header = PageHeader(theme, _("Prospects"), name="leads-header")
-        self._columns = Button(theme, _("Colonnes"), name="leads-columns", icon="columns")
-        self._add = Button(theme, _("Ajouter"), name="leads-add", kind="primary", icon="plus")
-        self._add.clicked.connect(self.new_asked)
-        self._columns.clicked.connect(self._open_columns)
+        self._columns = Button(theme, _("Colonnes"), name="leads-columns", icon="columns", press=self._open_columns)
+        self._add = Button(theme, _("Ajouter"), name="leads-add", kind="primary", icon="plus", press=self.new_asked)
         self._header.add_button(self._columns)
         self._header.add_button(self._add)
         hint, title = _("Nom, commune, téléphone"), _("Chercher un prospect")
@@ -194,7 +187,7 @@ class Browser(QWidget):
         self.table.selection_changed.connect(self._selected)
         self.table.menu_asked.connect(self._open_menu)
         self._fresh = fresh_base(
-            theme, import_file=self.import_asked.emit, new_lead=self.new_asked.emit, read_page=self.page_asked.emit
+            theme, import_file=self.import_asked, new_lead=self.new_asked, read_page=self.page_asked
         )
         self._none = no_match(theme, clear=self.clear)
         self._lay_out()
@@ -262,7 +255,6 @@ class Browser(QWidget):
         (self.table if widget in (self.table, None) else widget.findChildren(Button)[0]).setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the line under the filters."""
         super().paintEvent(event)
         hairline(QPainter(self), self._office.theme, left=0, right=self.width(), y=self._body.geometry().top() - 1)
 
@@ -314,9 +306,10 @@ class Browser(QWidget):
         text = self._viewed_text = self.search.text()
         self.views.keep(View(name, step, self.chips.values(), sort, descending, columns, text))
 
-    def _fetch(self, ids: Sequence[int]) -> Iterable[LeadRow]:
+    def _fetch(self, ids: Sequence[int]) -> dict[int, LeadRow]:
         with self._office.store.read() as r:
-            return self._office.with_calls(lead_views.lead_rows(r, ids, self._office.law, at=self._office.now()))
+            rows = lead_views.lead_rows(r, ids, self._office.law, at=self._office.now())
+        return {row.id: row for row in self._office.with_calls(rows)}
 
     def _read_sources(self) -> None:
         with self._office.store.read() as r:

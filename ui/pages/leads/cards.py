@@ -41,7 +41,7 @@ from ui.widgets.card import Card, MarginRows
 from ui.widgets.edit_value import EditValue, ValuePart
 from ui.widgets.fields import fit_height
 from ui.widgets.label import BeforeAfter, label, paragraph, set_ink, set_tip
-from ui.widgets.layouts import fill, nest, vbox
+from ui.widgets.layouts import Named, fill, nest, vbox
 from ui.widgets.paint import box, hairline
 from ui.widgets.verdict import VerdictLine
 
@@ -303,15 +303,13 @@ def _quote(quote: str) -> str:
     return _("L’annonce dit\u202f: «\u202f{quote}\u202f». {kept}").format(quote=quote, kept=stored)
 
 
-class ContactsCard(QFrame):
+class ContactsCard(Named, QFrame):
     """The card of each telephone, e-mail and address, with its own light and one reason."""
 
     def __init__(self, office: Office, whole: SheetContent, kept: Kept) -> None:
-        super().__init__()
+        super().__init__(name="sheet-contacts", title=_("Coordonnées"))
         self._theme = office.theme
         self._lines: list[QWidget] = []
-        self.setObjectName("sheet-contacts")
-        self.setAccessibleName(_("Coordonnées"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._column = vbox(on=self, margins=1, spacing=0)
         points = {point.id: point for point in whole.points}
@@ -325,7 +323,6 @@ class ContactsCard(QFrame):
             self._add_new(office, whole, kept)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the surface, and a hairline between two lines."""
         painter = QPainter(self)
         box(painter, self._theme, self.rect(), ground="surface", edge="line", radius=8)
         for line in self._lines[1:]:

@@ -27,7 +27,7 @@ from ui.look.theme import Theme
 from ui.widgets.button import Button, Kind
 from ui.widgets.fields import Choice, mark_wrong, offer, text_field
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import STRETCH, hbox, nest_at, vbox
+from ui.widgets.layouts import STRETCH, Named, hbox, nest_at, vbox
 from ui.widgets.message_band import Act
 
 
@@ -144,7 +144,7 @@ def has_fields(code: str) -> bool:
     return code in ADDRESS or code in _ONE
 
 
-class CompleteForm(QWidget):
+class CompleteForm(Named, QWidget):
     """The fields, « Garder », and « Garder et suivant » when others are to be completed. Signal: ``given_up``, Échap
     gave the fields their first values back. ``keep`` keeps what is typed, ``keep_on`` too and then opens the next to
     complete; ``home``: the address known so far; ``known``: what may be meant, for a site or a supplier."""
@@ -155,9 +155,8 @@ class CompleteForm(QWidget):
         self, theme: Theme, code: str, *, keep: Kept, today: date, home: Contact | None = None,
         place: tuple[str, str] = ("", ""), known: Sequence[str] = (), keep_on: Kept | None = None,
     ) -> None:  # fmt: skip
-        super().__init__()
+        super().__init__(name="step-form")
         self._theme, self._code, self._keep, self._keep_on, self._home = theme, code, keep, keep_on, home
-        self.setObjectName("step-form")
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)

@@ -247,8 +247,7 @@ def joined_card(theme: Theme, joined: Joined, *, undo: Callable[[Joined], object
     card.add_value(_("Cela se défait jusqu’au {day}.").format(day=until), ink="muted", name="joined-until")
     if joined.letters:
         card.add_value(joined_letters(joined.letters), name="joined-letters")
-    back = Button(theme, _("Défaire la réunion"), name="joined-undo", kind="link")
-    back.clicked.connect(lambda: undo(joined))
+    back = Button(theme, _("Défaire la réunion"), name="joined-undo", kind="link", press=lambda: undo(joined))
     card.body.addWidget(back)
     return card
 

@@ -71,7 +71,6 @@ class TownLines(QStyledItemDelegate):
         return QSize(self._theme.px(120), self._theme.height(28))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint the ground, the box and the town."""
         rect: QRect = option.rect
         if option.state & QStyle.StateFlag.State_Selected and self._list.hasFocus():
             selected_ground(painter, self._theme, rect)
@@ -115,8 +114,7 @@ class TownForm(QWidget):
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
         self.around = CheckBox(theme, _("Et les communes du même code postal"), name="towns-around")
         self.around.setChecked(value.startswith(AROUND))
-        go = Button(theme, _("Filtrer"), name="towns-go", kind="primary", key="Entrée")
-        go.clicked.connect(self.finish)
+        go = Button(theme, _("Filtrer"), name="towns-go", kind="primary", key="Entrée", press=self.finish)
         self.field.textChanged.connect(self._shorten)
         self.setMinimumWidth(theme.px(_WIDE))
         vbox(self.field, self.towns, self.around, hbox(STRETCH, go), on=self, margins=(12, 8, 12, 8), spacing=8)
@@ -186,8 +184,7 @@ class PriceForm(QWidget):
             field.setValidator(QIntValidator(0, 999_999_999, field))
             field.setText(euros)
             field.setFixedWidth(theme.px(96))
-        go = Button(theme, _("Filtrer"), name="price-go", kind="primary", key="Entrée")
-        go.clicked.connect(self.finish)
+        go = Button(theme, _("Filtrer"), name="price-go", kind="primary", key="Entrée", press=self.finish)
         ends = hbox(spacing=8)
         fill(ends, label(_("De")), self.low, label(_("à")), self.high, label("€"))
         vbox(ends, hbox(STRETCH, go), on=self, margins=(12, 8, 12, 8), spacing=8)

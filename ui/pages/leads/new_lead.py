@@ -19,14 +19,14 @@ from ui.common.office import Office
 from ui.widgets.button import Button
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.header import PageHeader
-from ui.widgets.layouts import vbox
+from ui.widgets.layouts import Named, vbox
 from ui.widgets.pages import scrolled
 
 CIVILITIES = ("Madame", "Monsieur", "Madame, Monsieur")
 KINDS = ("maison", "appartement", "terrain", "immeuble")
 
 
-class NewLead(QWidget):
+class NewLead(Named, QWidget):
     """The form. Signals: ``saved(draft, came)``, the form is valid and to be saved; ``left``, on Échap or « Annuler
     »."""
 
@@ -34,13 +34,11 @@ class NewLead(QWidget):
     left = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="new-lead")
         self._office = office
-        self.setObjectName("new-lead")
         theme = office.theme
         self._header = PageHeader(theme, _("Saisir un prospect"), name="new-lead-header")
-        self._cancel = Button(theme, _("Annuler"), name="new-lead-cancel", kind="link", key="Échap")
-        self._cancel.clicked.connect(self.left)
+        self._cancel = Button(theme, _("Annuler"), name="new-lead-cancel", kind="link", key="Échap", press=self.left)
         self._save = Button(
             theme, _("E&nregistrer le prospect"), name="new-lead-save", kind="primary", key="Ctrl+Entrée"
         )

@@ -83,7 +83,7 @@ class LeadsPage(Fitted, Page):
     """A page of the rail."""
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="leads-page", title=_("Prospects"))
         self._office = office
         self.browser = Browser(office)
         self.gestures = {
@@ -96,8 +96,6 @@ class LeadsPage(Fitted, Page):
             PageGesture.PRINT_LIST: self.browser.print_list,
             PageGesture.EXPORT_LIST: self.browser.export_list,
         }
-        self.setObjectName("leads-page")
-        self.setAccessibleName(_("Prospects"))
         self.sheet = PersonSheet(office, self.browser.selection.together)
         self.sheet.hide()
         self._onward = NextIncomplete(office, self.browser.table)

@@ -23,35 +23,30 @@ from ui.pages.leads.bulk_actions import BulkActions, ask_print, copy_leads
 from ui.widgets.button import Button
 from ui.widgets.fields import offer, text_field
 from ui.widgets.label import label
-from ui.widgets.layouts import STRETCH, Fitted, fill, hbox, vbox
+from ui.widgets.layouts import STRETCH, Fitted, Named, fill, hbox, vbox
 
 WIDE = 240
 
 
-class TagForm(QWidget):
+class TagForm(Named, QWidget):
     """The field and its two gestures. Signals: ``asked(labels, on)``, to put or to remove them; ``left``."""
 
     asked = Signal(str, bool)
     left = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="tag-form")
         self._theme = theme = office.theme
         self._borne: Set[str] = frozenset()
-        self.setObjectName("tag-form")
         self.field = text_field(theme, name="tag-field", title=_("Étiquette"), hint=_("Un mot sur le bien ou le suivi"))
-        self._put = Button(theme, _("Poser"), name="tag-put", kind="primary")
-        self._out = Button(theme, _("Retirer"), name="tag-out")
-        self._drop = Button(theme, _("Annuler"), name="tag-drop", kind="link")
-        self._put.clicked.connect(lambda: self._ask(on=True))
-        self._out.clicked.connect(lambda: self._ask(on=False))
-        self._drop.clicked.connect(self.left)
+        self._put = Button(theme, _("Poser"), name="tag-put", kind="primary", press=lambda: self._ask(on=True))
+        self._out = Button(theme, _("Retirer"), name="tag-out", press=lambda: self._ask(on=False))
+        self._drop = Button(theme, _("Annuler"), name="tag-drop", kind="link", press=self.left)
         self.field.returnPressed.connect(lambda: self._ask(on=True))
         self.field.textChanged.connect(self._look)
         told = watch(self.field, name="tag-caution", said=tag_caution)
         row = hbox(spacing=12)
-        for widget in (self.field, self._put, self._out, self._drop):
-            row.addWidget(widget)
+        fill(row, self.field, self._put, self._out, self._drop)
         vbox(row, told, on=self, spacing=2)
         theme.follow(self._fit)
 
@@ -177,7 +172,7 @@ MANY = 500
 HEIGHT = 56
 
 
-class SelectionBar(Fitted, QFrame):
+class SelectionBar(Named, Fitted, QFrame):
     """The bar, hidden for one lead or none. Signals: ``closed``, the selection is to be dropped; ``left``, a label was
     given or given up: the keyboard goes back to the list, and those chosen stay so."""
 
@@ -185,14 +180,13 @@ class SelectionBar(Fitted, QFrame):
     left = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="selection")
         self._office = office
         self._of = LeadSelection()
         self.below: Callable[[], int] = lambda: 0
         self.for_many = ForMany(office)
         self.together = BulkActions(self.for_many)
         theme = office.theme
-        self.setObjectName("selection")
         self.setProperty("ground", "accent-tint")
         self._said = label("", semibold=True, name="selection-count")
         self._without = label("", "caption", ink="muted", name="selection-without")
@@ -278,7 +272,6 @@ class SelectionBar(Fitted, QFrame):
         return QSize(self._office.theme.px(200), super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground and the line above it."""
         super().paintEvent(event)
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._office.theme.color("accent-tint"))

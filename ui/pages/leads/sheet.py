@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QWidget
 from core.actions.keeping.uninformed import is_locked
 from core.base.i18n import _, n_
 from core.base.screen_shapes import listed
+from core.model.agent import SeatCall
 from core.model.editing import Change, ValueSource
 from core.model.step import Place, Step
-from core.words.steps import step_button, taken_words
+from core.words.steps import called_words, step_button, taken_words
 from core.words.verdicts import sentence
 from ui.common.office import Office
 from ui.look.theme import Theme
@@ -40,7 +41,7 @@ from ui.widgets.button import Button, IconButton
 from ui.widgets.edit_value import EditValue
 from ui.widgets.focus import before_in_tab_order, tab_after
 from ui.widgets.label import paragraph, value
-from ui.widgets.layouts import STRETCH, drop_all_at_once, fill, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Named, drop_all_at_once, fill, hbox, nest, vbox
 from ui.widgets.mark import IconLabel
 from ui.widgets.message_band import Act
 from ui.widgets.pages import scrolled
@@ -71,12 +72,11 @@ class SheetName(QWidget):
             edited.rest.setFocus()
 
 
-class SheetFoot(QWidget):
+class SheetFoot(Named, QWidget):
     """The letter, the call and the opposition. The primary button is that of the next step, in its card."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("sheet-foot")
+        super().__init__(name="sheet-foot")
         self.letter = Button(theme, _("Préparer la lettre"), name="sheet-letter", icon="mail")
         self.call = Button(theme, _("Appeler"), name="sheet-call", icon="phone", key="F9")
         self.oppose = Button(theme, _("S’oppose"), name="sheet-oppose", kind="refusal", key="F8")
@@ -148,7 +148,7 @@ QUESTIONS = ("sheet-doubt", "sheet-near", "sheet-twin-0", "sheet-gone")
 """The cards that ask a question, the first to be answered first."""
 
 
-class PersonSheet(QFrame):
+class PersonSheet(Named, QFrame):
     """The sheet. Signals: ``closed``, the cross; ``letter_asked``, ``opposed``, ``call_asked``, for the person
     shown; ``join_asked``, ``apart_asked``, about another lead (its id); ``split_asked``, to undo a join;
     ``forget_asked``, to erase a person (its id, why); ``withdraw_asked``, ``online_asked``, about the ad;
@@ -169,10 +169,11 @@ class PersonSheet(QFrame):
     next_asked = Signal()
 
     def __init__(self, office: Office, together: BulkActions) -> None:
-        super().__init__()
+        super().__init__(name="sheet")
         self._office, self._together = office, together
         self._theme = theme = office.theme
         self._whole: SheetContent | None = None
+        self._called: SeatCall | None = None
         self._shown: tuple[SheetContent, int] | None = None  # With the size of text.
         self._all_events = False
         self._step: StepCard | None = None
@@ -181,13 +182,11 @@ class PersonSheet(QFrame):
         self._aside = Drafts()
         self._unsaved: dict[int, UnsavedEdit] = {}
         self._asks = False
-        self.setObjectName("sheet")
         self.setProperty("ground", "paper")
         self._name = SheetName(office)
         self._property = paragraph("", ink="muted", name="sheet-property")
         self._live = IconLabel(theme, "phone", "", ink="accent", name="sheet-live")
-        self._close = IconButton(theme, "close", _("Fermer la fiche"), name="sheet-close")
-        self._close.clicked.connect(self.closed)
+        self._close = IconButton(theme, "close", _("Fermer la fiche"), name="sheet-close", press=self.closed)
         self._scroll = scrolled(None, name="sheet-scroll", across=False)
         # A tab stop, so that the arrow keys scroll the cards, whose texts hold no control.
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -203,10 +202,13 @@ class PersonSheet(QFrame):
         """Show a person in their state at ``now``; for the same one the scroll position is kept, and what is typed."""
         same = self._whole is not None and self._whole.sheet.row.id == whole.sheet.row.id
         call, users = whole.sheet.row.called, whole.lookers
+        self._called = call or (self._called if same else None)
         words = n_("{user} regarde aussi cette fiche", "{user} regardent aussi cette fiche", len(users))
-        live = (taken_words(call), "phone", "accent") if call else (words.format(user=listed(users)), "leads", "muted")
+        live = (words.format(user=listed(users)), "leads", "muted")
+        if self._called:
+            live = (taken_words(call) if call else called_words(self._called), "phone", "accent" if call else "muted")
         self._live.show_mark(live[1], live[0], ink=live[2])
-        self._live.setVisible(bool(call or users))
+        self._live.setVisible(bool(self._called or users))
         if same and self.typing():
             self.foot.show_whole(whole)
             return
@@ -261,7 +263,6 @@ class PersonSheet(QFrame):
         return self._whole.sheet.row.id if self._whole else None
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the line between the sheet and the list."""
         super().paintEvent(event)
         QPainter(self).fillRect(0, 0, 1, self.height(), self._theme.color("line"))
 

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
@@ -21,9 +21,9 @@ from ui.common.office import Office
 from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.pages.leads.filters import filters_of
-from ui.widgets.button import Button
+from ui.widgets.button import Button, Press
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.layouts import hbox
+from ui.widgets.layouts import Named, hbox
 from ui.widgets.message_band import Act
 from ui.widgets.paint import hairline
 from ui.widgets.speech import announce
@@ -101,17 +101,13 @@ def _now(view: View) -> View:
     return replace(view, filters=filters, sort="way" if view.sort == "light" else view.sort)
 
 
-def fresh_base(
-    theme: Theme, *, import_file: Callable[[], object], new_lead: Callable[[], object], read_page: Callable[[], object]
-) -> EmptyState:
+def fresh_base(theme: Theme, *, import_file: Press, new_lead: Press, read_page: Press) -> EmptyState:
     """Return the panel of a base without leads: what may be done as legend, and the three ways to begin."""
     buttons = (
-        Button(theme, _("Importer un fichier"), name="empty-import", kind="primary", icon="imports"),
-        Button(theme, _("Saisir un prospect"), name="empty-new"),
-        Button(theme, _("Lire une page d’annonce"), name="empty-page"),
+        Button(theme, _("Importer un fichier"), name="empty-import", kind="primary", icon="imports", press=import_file),
+        Button(theme, _("Saisir un prospect"), name="empty-new", press=new_lead),
+        Button(theme, _("Lire une page d’annonce"), name="empty-page", press=read_page),
     )
-    for button, run in zip(buttons, (import_file, new_lead, read_page), strict=True):
-        button.clicked.connect(_runner(run))
     return EmptyState(
         theme,
         _("Aucun prospect pour l’instant"),
@@ -123,10 +119,9 @@ def fresh_base(
     )
 
 
-def no_match(theme: Theme, *, clear: Callable[[], object]) -> EmptyState:
+def no_match(theme: Theme, *, clear: Press) -> EmptyState:
     """Return the panel shown when nobody matches."""
-    button = Button(theme, _("Voir tous les prospects"), name="no-match-clear", kind="primary")
-    button.clicked.connect(_runner(clear))
+    button = Button(theme, _("Voir tous les prospects"), name="no-match-clear", kind="primary", press=clear)
     return EmptyState(theme, *no_match_words(asked=True), name="leads-no-match", buttons=(button,))
 
 
@@ -138,13 +133,6 @@ def no_match_words(*, asked: bool, counting: bool = False) -> tuple[str, str]:
     if asked:
         return _("Aucun résultat"), _("Aucun prospect ne correspond à cette recherche et à ces filtres.")
     return _("Personne à cette étape"), _("Aucun prospect n’attend ici pour l’instant.")
-
-
-def _runner(run: Callable[[], object]) -> Callable[[], None]:
-    def heard() -> None:
-        run()
-
-    return heard
 
 
 BUILT = (
@@ -172,7 +160,7 @@ def count_built(told: StepTally, step: str, today: str, held: int) -> int | None
     return told.late(today) if step == LATE else sum(told.count(Step(name)) for name in step.split(","))
 
 
-class ViewsRow(QWidget):
+class ViewsRow(Named, QWidget):
     """The row; a view of the program that holds nobody is under « Autres ». ``chosen``: another view is asked for, see
     :attr:`view`; ``save_asked(name)``: keep what is shown; ``changed``: the user's views are others, and are to be
     counted, see :meth:`tell`."""
@@ -182,16 +170,15 @@ class ViewsRow(QWidget):
     save_asked = Signal(str)
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="leads-views")
         self._office = office
         self._kept = KeptViews(office.seat)
         theme = office.theme
-        self.setObjectName("leads-views")
         self.row = FoldingTabs(theme, name="views", title=_("Vues"))
         self.tabs, self.more = self.row.bar, self.row.more
-        self.drop = Button(theme, _("Supprimer la vue"), name="views-remove", kind="link")
+        self.drop = Button(theme, _("Supprimer la vue"), name="views-remove", kind="link", press=self.remove)
         self.drop.hide()
-        self.save = Button(theme, _("Enregistrer la vue"), name="views-save", kind="link")
+        self.save = Button(theme, _("Enregistrer la vue"), name="views-save", kind="link", press=self._ask)
         self.name = QLineEdit()
         self.name.setObjectName("views-name")
         self.name.setAccessibleName(_("Nom de la vue"))
@@ -204,8 +191,6 @@ class ViewsRow(QWidget):
         self.tabs.tabBarClicked.connect(self._again)
         self.tabs.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tabs.customContextMenuRequested.connect(self._open_menu)
-        self.save.clicked.connect(self._ask)
-        self.drop.clicked.connect(self.remove)
         self.name.returnPressed.connect(self._named)
 
     @property
@@ -277,7 +262,7 @@ class ViewsRow(QWidget):
         ):
             action = menu.addAction(words)
             action.setEnabled(can)
-            action.triggered.connect(_runner(run))
+            action.triggered.connect(run)
         menu.popup(self.tabs.mapToGlobal(at))
 
     def remove(self) -> None:
@@ -294,7 +279,6 @@ class ViewsRow(QWidget):
         self._say(words, "", partial(self._put_back, before, shown, back))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Go on to both edges with the line under the tabs."""
         super().paintEvent(event)
         hairline(QPainter(self), self._office.theme, left=0, right=self.width(), y=self.row.geometry().bottom())
 
@@ -368,15 +352,14 @@ class ViewsRow(QWidget):
             self.chosen.emit()
 
     def _fill(self) -> None:
-        self.tabs.blockSignals(True)
-        while self.tabs.count():
-            self.tabs.removeTab(0)
-        for _step, name in BUILT:
-            self.tabs.addTab(_(name))
-        for view in self._kept.all:
-            self.tabs.addTab(view.name.replace("&", "&&"))
-        self.row.preferred = frozenset(range(len(BUILT), self.tabs.count()))
-        self.tabs.blockSignals(False)
+        with QSignalBlocker(self.tabs):
+            while self.tabs.count():
+                self.tabs.removeTab(0)
+            for _step, name in BUILT:
+                self.tabs.addTab(_(name))
+            for view in self._kept.all:
+                self.tabs.addTab(view.name.replace("&", "&&"))
+            self.row.preferred = frozenset(range(len(BUILT), self.tabs.count()))
 
     def _word(self, place: int, name: str, count: int | None) -> None:
         words = name if count is None else f"{name} {number(count)}"

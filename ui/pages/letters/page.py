@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
 from core.actions.common.jobs import OnBase, on_base
 from core.actions.letters.changed_letters import changed_leads
@@ -31,14 +31,14 @@ from ui.pages.letters.rows import REPLIES, STATES, TABS, LetterLines, LetterList
 from ui.widgets.button import Button
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import STRETCH, Fitted, fill, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Fitted, Themed, fill, hbox, nest, vbox
 from ui.widgets.mark import Pill
-from ui.widgets.pages import move_part, stand_beside
+from ui.widgets.pages import bare_area, move_part, stand_beside
 
 WIDE = 284
 
 
-class Side(QFrame):
+class Side(Themed, QFrame):
     """The column. It has a signal for each action."""
 
     prepare_all = Signal()
@@ -47,17 +47,14 @@ class Side(QFrame):
     sheet = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName("letters-side")
+        super().__init__(theme, name="letters-side")
         self.setProperty("ground", "surface")
         self._column = vbox(on=self, margins=16, spacing=8)
         self._title = paragraph("", semibold=True, name="letter-title")
         self._state = Pill(theme, " ", ink="muted", name="letter-state")
         self._facts = paragraph("", ink="muted", name="letter-facts")
         fill(self._column, hbox((self._title, 1), (self._state, 0, Qt.AlignmentFlag.AlignTop)), self._facts)
-        self.person = Button(theme, _("Ouvrir la fiche"), name="open-sheet", kind="link")
-        self.person.clicked.connect(self.sheet)
+        self.person = Button(theme, _("Ouvrir la fiche"), name="open-sheet", kind="link", press=self.sheet)
         self.paper = Button(theme, _("Voir la lettre"), name="letter-paper", kind="link")
         nest(self._column, hbox(self.person, self.paper, STRETCH))
         # Beside the list, so that its rows stay where they are when a run begins.
@@ -65,9 +62,13 @@ class Side(QFrame):
         self._column.addWidget(self.bar)
         self.panel = PrintPanel(theme)
         self._column.addWidget(self.panel, 1)
-        self.all = self._button(_("Préparer"), "prepare-all", self.prepare_all, kind="primary", key="Ctrl+P", tall=40)
-        self.one = self._button(_("Préparer cette lettre"), "prepare-one", self.prepare_one)
-        self.folder = self._button(_("Ouvrir le dossier des lettres"), "open-folder", self.open_folder, kind="link")
+        self.all = Button(
+            theme, _("Préparer"), name="prepare-all", kind="primary", key="Ctrl+P", tall=40, press=self.prepare_all
+        )
+        self.one = Button(theme, _("Préparer cette lettre"), name="prepare-one", press=self.prepare_one)
+        words = _("Ouvrir le dossier des lettres")
+        self.folder = Button(theme, words, name="open-folder", kind="link", press=self.open_folder)
+        fill(self._column, self.all, self.one, self.folder)
         theme.follow(self._fit)
 
     def tell_above(self, said: QWidget) -> None:
@@ -97,14 +98,6 @@ class Side(QFrame):
         self.all.setVisible(due > 0)
         self.one.setVisible(due > 1)
 
-    def _button(
-        self, text: str, name: str, signal: object, *, kind: str = "secondary", key: str = "", tall: int = 32
-    ) -> Button:
-        button = Button(self._theme, text, name=name, kind=kind, key=key, tall=tall)  # type: ignore[arg-type]
-        button.clicked.connect(lambda _checked=False: signal.emit())  # type: ignore[attr-defined]
-        self._column.addWidget(button)
-        return button
-
     def _fit(self) -> None:
         self.setMinimumWidth(self._theme.px(WIDE))
 
@@ -113,20 +106,14 @@ TALL, LIST_TALL = 150, 110
 """Heights, at 100 %, of this column and of the list where one stands under the other."""
 
 
-class SideArea(QScrollArea):
+class SideArea(Themed, QScrollArea):
     """What stands beside the list, in a scroll area, since at 200 % text it is taller than the window."""
 
     def __init__(self, theme: Theme, inner: QWidget) -> None:
-        super().__init__()
+        super().__init__(theme, name="letters-side-area")
         self._inner = inner
-        self._theme = theme
-        self.setObjectName("letters-side-area")
-        self.setWidget(inner)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        bare_area(self, inner)
         self.setProperty("ground", "surface")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def stand_by(self, above: QWidget, row: QBoxLayout) -> None:
         """Stand beside the list, or under it in a narrow window; ``row`` holds both."""
@@ -152,9 +139,7 @@ class ChangedLetters(QWidget):
         self._letters: tuple[int, ...] = ()
         self._printed = False
         self._job: Job | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(QUIET_MS)
+        self._timer = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._timer.timeout.connect(self.look)
         self.said = paragraph("", "caption", ink="wait", name="letters-changed")
         self.all = Button(office.theme, "", name="letters-changed-again")
@@ -218,7 +203,7 @@ class LettersPage(Fitted, Page):
     """A page of the rail."""
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="letters", title=_("Courriers"))
         self.gestures = {
             PageGesture.PRINT: self.print_or_prepare,
             PageGesture.OPPOSE: self.oppose,
@@ -230,8 +215,6 @@ class LettersPage(Fitted, Page):
         self._told = self._reading = self._strayed = False
         self.replies: ReplyDesk | None = None
         self.setAcceptDrops(True)
-        self.setObjectName("letters")
-        self.setAccessibleName(_("Courriers"))
         self.head = LettersHead(office.theme)
         self.list = LetterList(office, self.head, self.fetch)
         self.table = self.list.table
@@ -327,16 +310,9 @@ class LettersPage(Fitted, Page):
 
     def _lay_out(self) -> None:
         self._work = QWidget()
-        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._work)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.list, 19)
-        row.addWidget(self.paper, 20)
         self.side_area = SideArea(self._office.theme, self.side)
-        row.addWidget(self.side_area)
-        layout = self._whole = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._work, 1)
+        self._row = hbox((self.list, 19), (self.paper, 20), self.side_area, on=self._work, spacing=0)
+        self._whole = vbox((self._work, 1), on=self)
 
     def _connect(self) -> None:
         self._office.theme.changed.connect(self._fit)

@@ -26,7 +26,7 @@ from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox
 from ui.widgets.flow import Flow
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import hbox, nest, vbox
+from ui.widgets.layouts import Named, hbox, nest, vbox
 from ui.widgets.message_band import Act
 
 
@@ -70,7 +70,7 @@ def open_letters(office: Office) -> None:
     open_file(office, str(folder))
 
 
-class ChosenLetterBar(QFrame):
+class ChosenLetterBar(Named, QFrame):
     """The reason and its buttons. ``decided``: the agency chose another letter; ``again``: the letter made is to be
     made once more."""
 
@@ -78,11 +78,10 @@ class ChosenLetterBar(QFrame):
     again = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="letter-chosen")
         self._office = office
         self._lead: int | None = None
         theme = office.theme
-        self.setObjectName("letter-chosen")
         self.setProperty("ground", "surface")
         self._why = paragraph("", name="letter-chosen-why")
         self._of = paragraph(_(words.READ_OF), "caption", ink="muted", name="letter-read-of")
@@ -95,7 +94,7 @@ class ChosenLetterBar(QFrame):
         self.english = Button(theme, _(words.ENGLISH), name="letter-english", kind="link")
         self.french = Button(theme, _(words.FRENCH), name="letter-french", kind="link")
         self.once = Button(theme, _(words.ONCE), name="letter-once", kind="link")
-        self.anew = Button(theme, _("Préparer de nouveau"), name="letter-again")
+        self.anew = Button(theme, _("Préparer de nouveau"), name="letter-again", press=self.again)
         column = vbox(
             self._why, self._remark, self.correct, self._of, self.read, on=self, margins=(20, 10, 20, 10), spacing=2
         )
@@ -107,7 +106,6 @@ class ChosenLetterBar(QFrame):
             button.clicked.connect(lambda _checked=False, letter=letter: self._decide(letter))
             if button is not self.read:
                 row.add_widget(button)
-        self.anew.clicked.connect(self.again)
         row.add_widget(self.anew)
         nest(column, row)
         self.show_letter(None)
@@ -188,8 +186,7 @@ class PaperSide(QWidget):
         self._office = office
         self._read = read
         self._drawn: LetterLine | None = None
-        self.timer = QTimer(self)
-        self.timer.setSingleShot(True)
+        self.timer = QTimer(self, singleShot=True)
         self.timer.timeout.connect(self.draw)
         self.preview = Preview(office.theme, whole=True)
         self.chosen = ChosenLetterBar(office)

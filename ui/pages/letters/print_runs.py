@@ -30,7 +30,7 @@ from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox, Choice, Radio, text_field
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, fill, nest, vbox
+from ui.widgets.layouts import STRETCH, Themed, fill, nest, vbox
 from ui.widgets.message_band import Act
 
 ALL, NONE = "all", "none"
@@ -38,7 +38,7 @@ PROMISE = N_("Rien ne compte comme imprimé avant votre réponse à la sortie.")
 AGAIN = N_("Même texte, même date, même référence. La feuille gâchée est à détruire.")
 
 
-class PrintPanel(QFrame):
+class PrintPanel(Themed, QFrame):
     """The panel. ``print_asked(first only)``, ``file_asked(one each)``, ``answered(up to which)``, ``resumed()``,
     ``posted(typed day)``, ``mailed()``: they left without being printed from here, ``again()``: letters that came out
     are to be printed once more."""
@@ -52,13 +52,11 @@ class PrintPanel(QFrame):
     again = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="print-panel")
         self._printers: tuple[PrinterFound, ...] = ()
         self._run: ShownRun | None = None
         self._looked = False
         self._count, self._pages, self._envelopes = 0, 2, 0
-        self.setObjectName("print-panel")
         self.setProperty("ground", "surface")
         self._column = vbox(on=self, spacing=8)
         self.choice, self.ask, self.post = self._choice_part(), self._ask_part(), self._post_part()
@@ -208,8 +206,7 @@ class PrintPanel(QFrame):
         }
         self.note = Button(theme, _("Valider"), name="print-answer", kind="primary", tall=40)
         self.note.clicked.connect(lambda: self.answered.emit(self.upto()))
-        self.rest = Button(theme, _("Envoyer celles qui manquent"), name="print-resume")
-        self.rest.clicked.connect(self.resumed)
+        self.rest = Button(theme, _("Envoyer celles qui manquent"), name="print-resume", press=self.resumed)
         hint = _("Une lettre compte comme imprimée après votre réponse, et comme postée au jour que vous noterez.")
         column.addWidget(self._told)
         for radio, then in self._answers.items():
@@ -218,9 +215,7 @@ class PrintPanel(QFrame):
                 answer.addWidget(self.last)
             answer.addWidget(then)
             nest(column, answer)
-        column.addStretch(1)
-        for one in (self.note, self.rest, paragraph(hint, "caption", ink="muted", name="print-hint")):
-            column.addWidget(one)
+        fill(column, STRETCH, self.note, self.rest, paragraph(hint, "caption", ink="muted", name="print-hint"))
         return part
 
     def _post_part(self) -> QWidget:
@@ -230,8 +225,7 @@ class PrintPanel(QFrame):
         self.day.returnPressed.connect(self.do)
         self.gone = Button(self._theme, _("Noter l’envoi"), name="post-note", kind="primary", tall=40)
         self.gone.clicked.connect(lambda: self.posted.emit(self.day.text()))
-        self.reprint = Button(self._theme, _("Imprimer de nouveau"), name="post-reprint", kind="link")
-        self.reprint.clicked.connect(self.again)
+        self.reprint = Button(self._theme, _("Imprimer de nouveau"), name="post-reprint", kind="link", press=self.again)
         hint = _("Deux jours d’envoi\u202f? Choisissez les lettres, notez chaque jour à part.")
         fill(
             column,

@@ -2,7 +2,6 @@
 and all that is clear recorded at once."""
 
 import shutil
-from array import array
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.actions.common.jobs import OnBase, on_base
 from core.actions.common.kept_files import key_of, letter_content, read_kept
@@ -47,8 +46,8 @@ from ui.widgets.fields import text_field
 from ui.widgets.job_bar import JobBar
 from ui.widgets.keys import figure
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import Fitted, fill, vbox
-from ui.widgets.lists.table import ENTER, Table
+from ui.widgets.layouts import Fitted, Named, hbox, vbox
+from ui.widgets.lists.table import ENTER, ListTable
 from ui.widgets.message_band import Act
 
 
@@ -194,7 +193,7 @@ SOON_MS = 150
 """What will follow is said so long after the last box was ticked."""
 
 
-class ReplyDesk(Fitted, QWidget):
+class ReplyDesk(Named, Fitted, QWidget):
     """The pile, the coupon, its boxes. ``left``: the user goes back to the letters; ``counted``: more or fewer coupons
     wait. ``column``: the pile, above which the page puts its own top."""
 
@@ -202,30 +201,25 @@ class ReplyDesk(Fitted, QWidget):
     counted = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="reply-desk")
         self._office = office
         self._lines: dict[int, ReplyLine] = {}
         self._folder: Path | None = None
         self._shown: int | None = None
-        self.setObjectName("reply-desk")
         theme = office.theme
         self.top = ReplyTop(theme)
         self.reference = self.top.reference
         self._job = OneJob(office.jobs, self.top.bar)
-        self.table: Table[ReplyLine] = Table(
-            theme, reply_columns(), self._fetch, name="replies-table", title=_("Réponses à enregistrer"),
-            leaving=("reference",),
-        )  # fmt: skip
+        title = _("Réponses à enregistrer")
+        self.table = ListTable(theme, reply_columns(), name="replies-table", title=title, leaving=("reference",))
         self.preview = Preview(theme)
         self.panel = ReplyPanel(theme)
         self._recording = ReplyRecording(
             office, self._job, self._recorded, lambda busy: self.panel.setEnabled(not busy)
         )  # fmt: skip
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
+        self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._foresee)
-        self._drawing = QTimer(self)
-        self._drawing.setSingleShot(True)
+        self._drawing = QTimer(self, singleShot=True)
         self._drawing.timeout.connect(self._draw)
         self._lay_out()
         self._connect()
@@ -240,7 +234,7 @@ class ReplyDesk(Fitted, QWidget):
 
     def take_focus(self) -> None:
         """Give the keyboard to the boxes of the coupon shown, else to the reference."""
-        line = self._current()
+        line = self.table.current()
         first = next(iter(self.panel.boxes.values()))
         (first if line is not None and line.letter and not line.done else self.reference).setFocus(
             Qt.FocusReason.OtherFocusReason
@@ -264,7 +258,7 @@ class ReplyDesk(Fitted, QWidget):
         with self._office.store.read() as r:
             changed = {line.id for line in self._lines.values() if read_again(r, line)}
         if changed:
-            self.panel.tell_line(self._current())
+            self.panel.tell_line(self.table.current())
             self._changed()
         if self._shown in changed:
             self._drawing.start(0)
@@ -297,7 +291,7 @@ class ReplyDesk(Fitted, QWidget):
 
     def _take_typed(self) -> None:
         """Give the reference typed to the page shown that has none, else add it to the pile."""
-        typed, shown = self.reference.text().strip(), self._current()
+        typed, shown = self.reference.text().strip(), self.table.current()
         if not typed:
             return
         line = shown if shown is not None and shown.letter is None and not shown.done else None
@@ -371,14 +365,14 @@ class ReplyDesk(Fitted, QWidget):
     def _further(self) -> None:
         """Go to the next coupon that is not recorded."""
         ids = list(self._lines)
-        here = ids.index(line.id) if (line := self._current()) is not None else -1
+        here = ids.index(line.id) if (line := self.table.current()) is not None else -1
         order = [*ids[here + 1 :], *ids[: here + 1]]
         self._show_lines(next((number for number in order if not self._lines[number].done), None))
         self.take_focus()
 
     def _agrees(self) -> None:
         """The coupon is a form of agreement, signed: its own fields are asked for."""
-        line = self._current()
+        line = self.table.current()
         if line is not None and line.letter is not None and open_consent_form(self._office, line.letter.lead_id, self):
             line.done = True
             self._further()
@@ -395,8 +389,7 @@ class ReplyDesk(Fitted, QWidget):
 
     def _show_lines(self, line_id: int | None) -> None:
         """Show the pile again, on one of its coupons."""
-        self.table.show_ids(array("q", self._lines))
-        self.table.reread()
+        self.table.show_rows(self._lines)
         place = self.table.rows().place(line_id) if line_id is not None else -1
         if place >= 0:
             self.table.go_to(place)
@@ -406,13 +399,6 @@ class ReplyDesk(Fitted, QWidget):
         self.panel.show_count(len(to_record(list(self._lines.values()))))
         self.panel.next.setVisible(self.waiting() > 1)
         self.counted.emit()
-
-    def _current(self) -> ReplyLine | None:
-        line_id = self.table.current_id()
-        return self._lines.get(line_id) if line_id is not None else None
-
-    def _fetch(self, ids: Sequence[int]) -> list[ReplyLine]:
-        return [self._lines[row_id] for row_id in ids if row_id in self._lines]
 
     def _today(self) -> date:
         return self._office.now().astimezone(AGENCY_ZONE).date()
@@ -429,15 +415,6 @@ class ReplyDesk(Fitted, QWidget):
 
     def _lay_out(self) -> None:
         widget = QWidget()
-        column = self.column = QVBoxLayout(widget)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        fill(column, self.top, (self.table, 1))
+        self.column = vbox(self.top, (self.table, 1), self.top.bar, on=widget, spacing=8)
         self.top.bar.setContentsMargins(20, 0, 20, 8)
-        column.addWidget(self.top.bar)
-        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(widget, 19)
-        row.addWidget(self.preview, 20)
-        row.addWidget(self.panel)
+        self._row = hbox((widget, 19), (self.preview, 20), self.panel, on=self, spacing=0)

@@ -4,7 +4,7 @@ what is written beside them, and what will follow."""
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QVBoxLayout
 
 from core.actions.letters import posting
@@ -19,13 +19,13 @@ from core.base.records import Struct, field
 from core.base.screen_shapes import day
 from core.model.reply import LEFT, Box, ReplyRead
 from core.store.port import Reader, Store
-from core.words.errors import error
-from core.words.replies import boxes_said, noted
+from core.words.errors import error, user_text
+from core.words.replies import boxes_said
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox, text_field
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, fill, nest, vbox
+from ui.widgets.layouts import STRETCH, Themed, fill, nest, vbox
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.pages import scrolled, stand_beside
 
@@ -108,18 +108,18 @@ def line_of(line_id: int, row: PileRow) -> ReplyLine:
     """Return the line of one coupon of a pile."""
     line = ReplyLine(line_id, row.file, row.page, row.reference, row.picture, row.letter)
     if row.problem or not row.reference:
-        line.problem = row.problem or noted("SCAN_UNREADABLE", n=row.page)
+        line.problem = row.problem or user_text("SCAN_UNREADABLE", n=row.page)
     elif row.letter is None:
-        line.problem = noted("SCAN_UNKNOWN", n=row.page, reference=row.reference)
+        line.problem = user_text("SCAN_UNKNOWN", n=row.page, reference=row.reference)
     return line
 
 
 def reply_columns() -> tuple[Column[ReplyLine], ...]:
     """Return the columns of the pile."""
     return (
-        Column("name", _("De"), 150, _name, sortable=False),
-        Column("said", _("Ce qu’il dit"), 176, _said, sortable=False),
-        Column("reference", _("Référence"), 96, _reference, sortable=False),
+        Column("name", _("De"), 150, _name),
+        Column("said", _("Ce qu’il dit"), 176, _said),
+        Column("reference", _("Référence"), 96, _reference),
     )
 
 
@@ -196,7 +196,7 @@ KEYS = "1234567890"
 """The keys that tick the first boxes."""
 
 
-class ReplyPanel(QFrame):
+class ReplyPanel(Themed, QFrame):
     """The column. ``changed``: something was ticked or typed; ``record``, ``further``, ``agrees``: its buttons."""
 
     changed = Signal()
@@ -205,10 +205,8 @@ class ReplyPanel(QFrame):
     agrees = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="reply-panel")
         self._line: ReplyLine | None = None
-        self.setObjectName("reply-panel")
         self.setProperty("ground", "surface")
         self._inner = QFrame()
         self._inner.setProperty("ground", "surface")
@@ -242,11 +240,11 @@ class ReplyPanel(QFrame):
         told = vbox(label(_("Ensuite"), "caption", ink="muted"), on=self._told, margins=(0, 4, 0, 4))
         self.follows = paragraph("", "caption", name="reply-follows")
         told.addWidget(self.follows)
-        self.save = self._button(_("Enregistrer la réponse"), "reply-record", self.record, "primary", "Ctrl+Entrée")
-        self.next = self._button(_("Page suivante"), "reply-next", self.further, "secondary", "")
-        self.agree = self._button(_("Accord signé…"), "reply-agrees", self.agrees, "link", "")
-        for button in (self.save, self.next, self.agree):
-            self._under.addWidget(button)
+        theme, words = self._theme, _("Enregistrer la réponse")
+        self.save = Button(theme, words, name="reply-record", kind="primary", key="Ctrl+Entrée", press=self.record)
+        self.next = Button(theme, _("Page suivante"), name="reply-next", press=self.further)
+        self.agree = Button(theme, _("Accord signé…"), name="reply-agrees", kind="link", press=self.agrees)
+        fill(self._under, self.save, self.next, self.agree)
         nest(layout, self._under)
 
     def show_line(self, line: ReplyLine | None, today: date) -> None:
@@ -327,12 +325,6 @@ class ReplyPanel(QFrame):
         line.number, line.when = self.fields["number"].text(), self.fields["when"].text()
         line.block, line.received = self.fields["block"].text(), self.fields["received"].text()
         self.changed.emit()
-
-    def _button(self, text: str, name: str, signal: object, kind: str, key: str) -> Button:
-        button = Button(self._theme, text, name=name, kind=kind, key=key)  # type: ignore[arg-type]
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.clicked.connect(lambda _checked=False: signal.emit())  # type: ignore[attr-defined]
-        return button
 
     def stand_in(self, row: QBoxLayout) -> None:
         """Stand beside the pile, the width in step with the text; or under it."""

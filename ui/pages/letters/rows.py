@@ -175,10 +175,10 @@ def _second(first: LetterLine) -> LetterLine:
 def columns(today: Today) -> tuple[Column[LetterLine], ...]:
     """Return the columns of the queue."""
     return (
-        Column("due", _("Échéance"), 90, partial(_due, today), sortable=False, right=True),
-        Column("name", _("Destinataire"), 146, _name, sortable=False),
-        Column("town", _("Commune"), 118, _town, sortable=False),
-        Column("state", _("État"), 106, _state, sortable=False),
+        Column("due", _("Échéance"), 90, partial(_due, today), right=True),
+        Column("name", _("Destinataire"), 146, _name),
+        Column("town", _("Commune"), 118, _town),
+        Column("state", _("État"), 106, _state),
     )
 
 
@@ -274,8 +274,8 @@ class LetterList(QWidget):
     def __init__(self, office: Office, head: LettersHead, read: Callable[[Sequence[int]], list[LetterLine]]) -> None:
         super().__init__()
         self.table: Table[LetterLine] = Table(
-            office.theme, columns(lambda: office.now().date()), read, name="letters-table", title=_("Lettres"),
-            leaving=("town", "state"),
+            office.theme, columns(lambda: office.now().date()), lambda ids: {line.id: line for line in read(ids)},
+            name="letters-table", title=_("Lettres"), leaving=("town", "state"),
         )  # fmt: skip
         self.table.opened.connect(partial(office.go, "leads"))
         self.table.opens_by_click = False

@@ -22,7 +22,7 @@ from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card, MarginRows
 from ui.widgets.fields import CheckBox, Radio, mark_wrong, text_field
 from ui.widgets.label import label, paragraph, set_ink, value
-from ui.widgets.layouts import STRETCH, hbox, vbox
+from ui.widgets.layouts import STRETCH, Named, fill, hbox, vbox
 from ui.widgets.message_band import Act
 from ui.widgets.pages import bring_into_sight
 from ui.widgets.speech import announce
@@ -39,7 +39,7 @@ REASONS = (
 """Why an entry may be a mistake, in the order shown."""
 
 
-class EntryPanel(QWidget):
+class EntryPanel(Named, QWidget):
     """What one refusal is. ``left``: the list takes the keyboard again; ``changed``: it was noted as a mistake, or
     is in force again."""
 
@@ -47,20 +47,16 @@ class EntryPanel(QWidget):
     changed = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="entry-panel", title=_("Une opposition du registre"))
         self._office = office
         self._gesture = 0
         theme = office.theme
-        self.setObjectName("entry-panel")
-        self.setAccessibleName(_("Une opposition du registre"))
         self._title = paragraph("", "title", semibold=True, name="entry-title")
-        self._close = IconButton(theme, "close", _("Fermer"), name="entry-close")
-        self._close.clicked.connect(self.left)
+        self._close = IconButton(theme, "close", _("Fermer"), name="entry-close", press=self.left)
         self._mark = LightMark(theme, Light.OPPOSED)
         self._state = paragraph("", semibold=True, ink="opposed", name="entry-state")
         self._rows = MarginRows(theme, _("D’où vient-elle\u202f?"), name="entry-source", margin=_MARGIN)
-        self._sheet = Button(theme, _("Voir la fiche"), name="entry-sheet", kind="link", icon="user")
-        self._sheet.clicked.connect(self._go)
+        self._sheet = Button(theme, _("Voir la fiche"), name="entry-sheet", kind="link", icon="user", press=self._go)
         self._lead: int | None = None
         self.mistake = MistakeCard(office)
         self.mistake.noted.connect(self._note)
@@ -208,8 +204,7 @@ class MistakeCard(Card):
             title=_("En une phrase, pour qui relira"),
             hint=_("En une phrase, pour qui relira"),
         )
-        self.go = Button(theme, _("Noter l’erreur"), name="mistake-go", kind="primary")
-        self.go.clicked.connect(self._ask)
+        self.go = Button(theme, _("Noter l’erreur"), name="mistake-go", kind="primary", press=self._ask)
         self.why.returnPressed.connect(self._ask)
         self._after = paragraph("", "caption", ink="muted", name="mistake-after")
         vbox(
@@ -217,12 +212,10 @@ class MistakeCard(Card):
             hbox((label(_("S’annule à tout moment"), "caption", ink="muted"), 1), self.go),
             on=self._inside, margins=0, spacing=6,
         )  # fmt: skip
-        self.again = Button(theme, _("Remettre en vigueur"), name="mistake-back", icon="undo")
-        self.again.clicked.connect(self.back)
+        self.again = Button(theme, _("Remettre en vigueur"), name="mistake-back", icon="undo", press=self.back)
         self._import = Button(theme, _("Réimporter"), name="mistake-import", icon="imports")
         self._import.clicked.connect(partial(office.go, "imports", None))
-        for widget in (self.fold, self._may, self._inside, self._import, self.again):
-            self.body.addWidget(widget)
+        fill(self.body, self.fold, self._may, self._inside, self._import, self.again)
         self._possible = False
         self._state: tuple[int, str | None] = (0, None)
 

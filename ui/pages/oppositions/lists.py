@@ -42,8 +42,8 @@ class ListStrip(Card):
         self.supplier = text_field(
             theme, name="list-supplier", title=_("Transmise par"), hint=_("Fournisseur. Vide : le cahier de l’agence")
         )
-        self.take = Button(theme, _("Inscrire au registre"), name="list-take", kind="primary")
-        self.cancel = Button(theme, _("Annuler"), name="list-cancel")
+        self.take = Button(theme, _("Inscrire au registre"), name="list-take", kind="primary", press=self._run)
+        self.cancel = Button(theme, _("Annuler"), name="list-cancel", press=self._leave)
         self.bar = JobBar(theme, name="list-job")
         self.said = paragraph("", ink="muted", name="list-said")
         row = hbox(spacing=10)
@@ -52,8 +52,6 @@ class ListStrip(Card):
         for widget in (self._name, asked, self.supplier, self.take, self.cancel):
             row.addWidget(widget, 1 if widget is self.supplier else 0)
         fill(self.body, row, self.bar, self.said)
-        self.take.clicked.connect(self._run)
-        self.cancel.clicked.connect(self._leave)
         self.bar.stop_asked.connect(self._stop)
         self.supplier.returnPressed.connect(self._run)
         self.hide()

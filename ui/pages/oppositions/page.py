@@ -1,12 +1,10 @@
 """The page of the register: check a number, add an opposition, verify the chain."""
 
-from array import array
-from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.actions.common import people
 from core.actions.common.judging import judged_who
@@ -41,7 +39,7 @@ from ui.widgets.flow import Turning
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import STRETCH, Fitted, fill, hbox, vbox
-from ui.widgets.lists.table import Table
+from ui.widgets.lists.table import ListTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.pages import MOST, Pages, scrolled
 from ui.widgets.speech import announce
@@ -96,12 +94,12 @@ def _short_where(gesture: RefusalSummary) -> str:
 def columns() -> tuple[Column[RegisterLine], ...]:
     """Return the columns of the register, in order."""
     return (
-        Column("at", _("Recueillie le"), 142, _at, sortable=False, right=True),
-        Column("state", _("État"), 126, _state, sortable=False),
-        Column("person", _("Personne"), 220, _person, sortable=False),
-        Column("how", _("Comment"), 130, _how, sortable=False),
-        Column("where", _("Où"), 210, _where, sortable=False),
-        Column("by", _("Notée par"), 170, _by, sortable=False),
+        Column("at", _("Recueillie le"), 142, _at, right=True),
+        Column("state", _("État"), 126, _state),
+        Column("person", _("Personne"), 220, _person),
+        Column("how", _("Comment"), 130, _how),
+        Column("where", _("Où"), 210, _where),
+        Column("by", _("Notée par"), 170, _by),
     )
 
 
@@ -142,8 +140,7 @@ class JournalCard(Card):
         super().__init__(office.theme, _("Journal"), name="journal")
         self._office = office
         self._verifying = False
-        verify = Button(office.theme, _("Vérifier"), name="verify", kind="link")
-        verify.clicked.connect(self.verify)
+        verify = Button(office.theme, _("Vérifier"), name="verify", kind="link", press=self.verify)
         self.add_action(verify)
         self._chain = paragraph(
             _("Chaque geste y est scellé\u202f: vérifiez qu’il est entier."), ink="muted", name="journal-told"
@@ -184,7 +181,7 @@ class OppositionsPage(Fitted, Page):
     """A page of the rail."""
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="oppositions-page", title=_("Oppositions"))
         self.gestures = {
             PageGesture.OPPOSE: self.oppose,
             PageGesture.SEARCH: self.focus_search,
@@ -192,14 +189,10 @@ class OppositionsPage(Fitted, Page):
         self._office = office
         self.entries: dict[int, RegisterLine] = {}
         self._unfolded = False
-        self.setObjectName("oppositions-page")
-        self.setAccessibleName(_("Oppositions"))
         theme = office.theme
         self._header = PageHeader(theme, _("Oppositions"), name="oppositions-header")
-        self._table: Table[RegisterLine] = Table(
-            theme, columns(), self._fetch, name="oppositions-table", title=_("Registre des oppositions"),
-            leaving=("by", "where", "how"),
-        )  # fmt: skip
+        title = _("Registre des oppositions")
+        self._table = ListTable(theme, columns(), name="oppositions-table", title=title, leaving=("by", "where", "how"))
         self._table.opened.connect(self.open_entry)
         self._empty = EmptyState(
             theme,
@@ -218,8 +211,7 @@ class OppositionsPage(Fitted, Page):
         self._beside.hide()
         self.list = ListStrip(office)
         self.list.done.connect(lambda: self.refresh(frozenset({"opposition"})))
-        self._fold = Button(theme, "", name="oppositions-fold", kind="link")
-        self._fold.clicked.connect(self._turn_fold)
+        self._fold = Button(theme, "", name="oppositions-fold", kind="link", press=self._turn_fold)
         self._header.add_button(self._fold)
         self._add_buttons()
         self._cards = Turning(theme, self._build_check(), JournalCard(office), share=0.75)
@@ -245,7 +237,6 @@ class OppositionsPage(Fitted, Page):
             held = registers.count_gestures(r)
         self._header.show_count(n_("{n} au registre", "{n} au registre", held).format(n=number(held)))
         self._show_lines()
-        self._table.reread()
         self._stack.setCurrentWidget(self._table if self.entries else self._empty)
         if self.entry.gesture and not self.entry.show_entry(self.entry.gesture):
             self._beside.hide()
@@ -259,7 +250,7 @@ class OppositionsPage(Fitted, Page):
         self._fold.reword(_("Replier les annulées") if self._unfolded else words)
         self._fold.setVisible(bool(taken_back))
         hidden = set() if self._unfolded else set(taken_back) - {self.entry.gesture}
-        self._table.show_ids(array("q", [row_id for row_id in self.entries if row_id not in hidden]))
+        self._table.show_rows({row_id: entry for row_id, entry in self.entries.items() if row_id not in hidden})
 
     def _turn_fold(self) -> None:
         self._unfolded = not self._unfolded
@@ -330,19 +321,12 @@ class OppositionsPage(Fitted, Page):
             title=_("Opposition reçue par"),
         )
         self._how.choose("counter")
-        self._add = Button(theme, _("Ajouter au registre"), name="add-opposition", key="F8")
-        self._add.clicked.connect(self.oppose)
+        self._add = Button(theme, _("Ajouter au registre"), name="add-opposition", key="F8", press=self.oppose)
         widget, adding = QWidget(), QWidget()
-        row, buttons = QHBoxLayout(widget), QHBoxLayout(adding)
-        for layout in (row, buttons):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(10)
         self._asked = label(_("Vérifier un numéro"), semibold=True)
         self._asked.setBuddy(self._field)
-        row.addWidget(self._asked)
-        row.addWidget(self._field, 1)
-        buttons.addWidget(self._how)
-        buttons.addWidget(self._add)
+        hbox(self._asked, (self._field, 1), on=widget, spacing=10)
+        hbox(self._how, self._add, on=adding, spacing=10)
         fill(card.body, Turning(theme, widget, adding), hbox(self._mark, (self._answer, 1), spacing=8), self._more)
         return card
 
@@ -421,9 +405,6 @@ class OppositionsPage(Fitted, Page):
         set_ink(self._answer, ink)
         self._more.setText(more)
         self._grow()
-
-    def _fetch(self, ids: Sequence[int]) -> list[RegisterLine]:
-        return [self.entries[row_id] for row_id in ids if row_id in self.entries]
 
     def open_entry(self, entry_id: int) -> None:
         """Show one refusal beside the list."""

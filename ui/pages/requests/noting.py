@@ -22,25 +22,23 @@ from ui.pages.requests.steps import ControlRow
 from ui.widgets.button import Button
 from ui.widgets.form import MARGIN, WIDE, FieldRow, Form
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, vbox
+from ui.widgets.layouts import STRETCH, Named, vbox
 
 FOUND = 6
 """People proposed for a name: more is not read."""
 
 
-class Noting(QWidget):
+class Noting(Named, QWidget):
     """The form. Signals: ``noted(Noted)``, the request is recorded; ``dropped``, the user gave up."""
 
     noted = Signal(object)
     dropped = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="note-request", title=_("Noter une demande"))
         self._office = office
         self.person: Who | None = None
         theme = office.theme
-        self.setObjectName("note-request")
-        self.setAccessibleName(_("Noter une demande"))
         self.form = Form(theme, _rows(), name="note-request-form")
         self.people = QListWidget()
         self.people.setObjectName("note-request-people")
@@ -49,15 +47,11 @@ class Noting(QWidget):
         self.people.itemClicked.connect(self._chosen)
         self._nobody = False
         self._said = paragraph("", ink="muted", name="note-request-said")
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(120)
+        self._wait = QTimer(self, singleShot=True, interval=120)
         self._wait.timeout.connect(self._look)
         self._who().textEdited.connect(self._typed)  # type: ignore[attr-defined]
-        self._keep = Button(theme, _("Noter la demande"), name="note-request-keep", kind="primary")
-        self._keep.clicked.connect(self.keep)
-        drop = Button(theme, _("Annuler"), name="note-request-drop")
-        drop.clicked.connect(self.dropped)
+        self._keep = Button(theme, _("Noter la demande"), name="note-request-keep", kind="primary", press=self.keep)
+        drop = Button(theme, _("Annuler"), name="note-request-drop", press=self.dropped)
         self.form.put_under("who", self._said, self.people)
         self._under = vbox(ControlRow(theme, self._keep, drop))
         theme.follow(self._fit)

@@ -1,9 +1,6 @@
 """The page of requests: the lists, the form, one request, or one message to a recipient of the data with the proof that
 it was sent, shown one at a time."""
 
-from array import array
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -14,7 +11,7 @@ from core.actions.rights.requests import Noted
 from core.base.errors import UserError
 from core.base.i18n import _, n_
 from core.base.screen_shapes import day, number
-from core.model.request import NAMED_HELD, UNHELD, PersonRequest, RecipientMessage
+from core.model.request import NAMED_HELD, UNHELD, RecipientMessage
 from core.records.contact import Contact
 from core.store.port import Changed
 from ui.common.lead_messages import tell, undo
@@ -29,23 +26,22 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import text_area, text_field
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, fill, vbox
-from ui.widgets.lists.table import Table
+from ui.widgets.layouts import STRETCH, Named, fill, vbox
+from ui.widgets.lists.table import ListTable
 from ui.widgets.message_band import Act
 from ui.widgets.pages import Pages
 
 
-class MessageView(QWidget):
+class MessageView(Named, QWidget):
     """The message. ``left`` is emitted to go back to the lists."""
 
     left = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="recipient-message")
         self._office = office
         self._task: RecipientMessage | None = None
         theme = office.theme
-        self.setObjectName("recipient-message")
         self._back = Button(theme, _("Toutes les demandes"), name="message-back", kind="link", icon="chevron-left")
         self._back.clicked.connect(self.left)
         card = Card(theme, _("Message à envoyer"), name="message-card")
@@ -56,19 +52,15 @@ class MessageView(QWidget):
         )
         self.words = text_area(theme, name="message-words", title=_("Texte du message"), lines=14)
         self.words.setReadOnly(True)
-        self._copy = Button(theme, _("Copier le texte"), name="message-copy", icon="copy")
-        self._copy.clicked.connect(self.copy)
+        self._copy = Button(theme, _("Copier le texte"), name="message-copy", icon="copy", press=self.copy)
         self.proof = text_field(
             theme, name="message-proof", title=_("Comment est-il parti"), hint=_("E-mail du 24 novembre")
         )
-        self._sent = Button(theme, _("Marquer comme envoyé"), name="message-sent", kind="primary")
-        self._sent.clicked.connect(self.mark)
+        self._sent = Button(theme, _("Marquer comme envoyé"), name="message-sent", kind="primary", press=self.mark)
         self.proof.returnPressed.connect(self.mark)
         self._told = paragraph("", name="message-told")
         self._row = self._build_row()
-        for widget in (self._why, self.words):
-            card.body.addWidget(widget)
-        fill(card.body, ControlRow(theme, self._copy), self._row, self._told)
+        fill(card.body, self._why, self.words, ControlRow(theme, self._copy), self._row, self._told)
         vbox((self._back, 0, Qt.AlignmentFlag.AlignLeft), card, STRETCH, on=self, margins=(20, 4, 20, 16), spacing=8)
 
     def _build_row(self) -> QWidget:
@@ -138,31 +130,27 @@ class RequestsPage(Page):
     """A page of the rail."""
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="requests-page", title=_("Demandes"))
         self.gestures = {
             PageGesture.NEW_REQUEST: self.new_request,
         }
         self._office = office
-        self.requests: dict[int, PersonRequest] = {}
-        self.tasks: dict[int, RecipientMessage] = {}
         theme = office.theme
-        self.setObjectName("requests-page")
-        self.setAccessibleName(_("Demandes"))
         self._header = PageHeader(theme, _("Demandes"), name="requests-header")
         self._new = Button(theme, _("Noter une demande"), name="requests-new", kind="primary", icon="plus")
         self._new.clicked.connect(self.new_request)
         self._header.add_button(self._new)
         today = office.now().date()
-        self._table: Table[PersonRequest] = Table(
-            theme, request_columns(today), self._fetch, name="requests-table", title=_("Demandes, par échéance"),
+        self.requests = ListTable(
+            theme, request_columns(today), name="requests-table", title=_("Demandes, par échéance"),
             leaving=("by", "how", "received"),
         )  # fmt: skip
-        self._table.opened.connect(self.open_request)
-        self._messages: Table[RecipientMessage] = Table(
-            theme, task_columns(), self._fetch_tasks, name="requests-messages", title=_("Messages aux destinataires"),
+        self.requests.opened.connect(self.open_request)
+        self.tasks = ListTable(
+            theme, task_columns(), name="requests-messages", title=_("Messages aux destinataires"),
             leaving=("shown", "kind"),
         )  # fmt: skip
-        self._messages.opened.connect(self.open_message)
+        self.tasks.opened.connect(self.open_message)
         self._told = label(
             _("À avertir : ceux qui ont reçu ou fourni les données"), semibold=True, name="requests-messages-title"
         )
@@ -186,7 +174,7 @@ class RequestsPage(Page):
     def _build_lists(self) -> QWidget:
         holder = QWidget()
         self._told.setContentsMargins(20, 14, 20, 8)
-        vbox((self._table, 2), self._told, (self._messages, 1), on=holder, spacing=0)
+        vbox((self.requests, 2), self._told, (self.tasks, 1), on=holder, spacing=0)
         return holder
 
     def _build_empty(self) -> EmptyState:
@@ -202,18 +190,14 @@ class RequestsPage(Page):
         if not changed & HEARS:
             return
         with self._office.store.read() as r:
-            self.requests = {request.id: request for request in requests.every(r)}
-            self.tasks = {message.id: message for message in (*recipients.to_send(r), *recipients.sent(r))}
-        waiting = sum(1 for request in self.requests.values() if request.open)
+            self.requests.show_rows({request.id: request for request in requests.every(r)})
+            self.tasks.show_rows({task.id: task for task in (*recipients.to_send(r), *recipients.sent(r))})
+        waiting = sum(1 for request in self.requests.shown.values() if request.open)
         words = n_("{n} en cours", "{n} en cours", waiting).format(n=number(waiting))
-        self._header.show_count(words if self.requests else "")
-        self._table.show_ids(array("q", self.requests))
-        self._table.reread()
-        self._messages.show_ids(array("q", self.tasks))
-        self._messages.reread()
-        for widget in (self._told, self._messages):
-            widget.setVisible(bool(self.tasks))
-        self._table.setVisible(bool(self.requests) or not self.tasks)
+        self._header.show_count(words if self.requests.shown else "")
+        for widget in (self._told, self.tasks):
+            widget.setVisible(bool(self.tasks.shown))
+        self.requests.setVisible(bool(self.requests.shown) or not self.tasks.shown)
         if self._stack.currentWidget() in (self.lists, self._empty):
             self._show(self._list())
 
@@ -223,7 +207,7 @@ class RequestsPage(Page):
         if widget in (self.noting, self.sheet, self.message):
             widget.take_focus()
         elif widget is self.lists:
-            first = self._table if self.requests else self._messages
+            first = self.requests if self.requests.shown else self.tasks
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             (self._begin if widget is self._empty else self._new).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -286,14 +270,8 @@ class RequestsPage(Page):
             return r.count(Contact, lead_id=lead_id)
 
     def _list(self) -> QWidget:
-        return self.lists if self.requests or self.tasks else self._empty
+        return self.lists if self.requests.shown or self.tasks.shown else self._empty
 
     def _show(self, part: QWidget) -> None:
         self._stack.setCurrentWidget(part)
         self._new.setVisible(part in (self.lists, self.sheet, self.message))
-
-    def _fetch(self, ids: Sequence[int]) -> list[PersonRequest]:
-        return [self.requests[row_id] for row_id in ids if row_id in self.requests]
-
-    def _fetch_tasks(self, ids: Sequence[int]) -> list[RecipientMessage]:
-        return [self.tasks[row_id] for row_id in ids if row_id in self.tasks]

@@ -1,8 +1,9 @@
 """One request, step by step: what was asked and the deadline, who asks and which sheet is theirs, what is to be done,
 the answer; and the lines of the lists of requests and messages."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -32,7 +33,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_field
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import drop, vbox
+from ui.widgets.layouts import Named, drop, vbox
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.pages import scrolled
 
@@ -43,24 +44,24 @@ NEAR = 7
 def request_columns(today: date) -> tuple[Column[PersonRequest], ...]:
     """Return the columns of the requests, in order."""
     return (
-        Column("due", _("Réponse avant le"), 160, lambda one: deadline(one, today), sortable=False, right=True),
-        Column("state", _("État"), 220, lambda one: state(one, today), sortable=False),
-        Column("person", _("Personne"), 250, _person, sortable=False),
-        Column("kind", _("Demande"), 170, lambda one: Cell(one.kind.shown), sortable=False),
-        Column("received", _("Reçue le"), 120, lambda one: Cell(day_short(one.received)), sortable=False, right=True),
-        Column("how", _("Par"), 120, lambda one: Cell(RequestWay(one.how).shown), sortable=False),
-        Column("by", _("Notée par"), 160, lambda one: Cell(one.by, "muted"), sortable=False),
+        Column("due", _("Réponse avant le"), 160, lambda one: deadline(one, today), right=True),
+        Column("state", _("État"), 220, lambda one: state(one, today)),
+        Column("person", _("Personne"), 250, _person),
+        Column("kind", _("Demande"), 170, lambda one: Cell(one.kind.shown)),
+        Column("received", _("Reçue le"), 120, lambda one: Cell(day_short(one.received)), right=True),
+        Column("how", _("Par"), 120, lambda one: Cell(RequestWay(one.how).shown)),
+        Column("by", _("Notée par"), 160, lambda one: Cell(one.by, "muted")),
     )
 
 
 def task_columns() -> tuple[Column[RecipientMessage], ...]:
     """Return the columns of the messages to send, in order."""
     return (
-        Column("day", _("Depuis le"), 160, lambda one: Cell(day_short(one.day)), sortable=False, right=True),
-        Column("state", _("État"), 220, _sent, sortable=False),
-        Column("recipient", _("Destinataire"), 250, lambda one: Cell(one.recipient, semibold=True), sortable=False),
-        Column("kind", _("À propos de"), 170, lambda one: Cell(one.kind.shown), sortable=False),
-        Column("shown", _("Annonce"), 240, lambda one: Cell(announced(one)), sortable=False),
+        Column("day", _("Depuis le"), 160, lambda one: Cell(day_short(one.day)), right=True),
+        Column("state", _("État"), 220, _sent),
+        Column("recipient", _("Destinataire"), 250, lambda one: Cell(one.recipient, semibold=True)),
+        Column("kind", _("À propos de"), 170, lambda one: Cell(one.kind.shown)),
+        Column("shown", _("Annonce"), 240, lambda one: Cell(announced(one))),
     )
 
 
@@ -126,16 +127,15 @@ def _ink(one: PersonRequest, today: date) -> str:
     return "wait" if (one.due - today).days <= NEAR else "text"
 
 
-class WhichSheet(QWidget):
+class WhichSheet(Named, QWidget):
     """A line and a button for each sheet; one sentence when nobody is known. ``chosen`` is emitted once it is said."""
 
     chosen = Signal()
 
     def __init__(self, office: Office, asked: PersonRequest) -> None:
-        super().__init__()
+        super().__init__(name="request-which")
         self._office = office
         self._asked = asked
-        self.setObjectName("request-which")
         with office.store.read() as r:
             sheets = [(candidate, sheet_words(r, candidate)) for candidate in candidates(r, asked)]
             is_by_name = bool(named_alone(r, asked))
@@ -144,15 +144,14 @@ class WhichSheet(QWidget):
             words = _("Ces fiches répondent à la demande. Laquelle est la sienne\u202f? Toutes attendent.")
         column = vbox(paragraph(words, ink="wait" if sheets else "muted", name="which-words"), on=self, spacing=6)
         for place, (lead_id, words) in enumerate(sheets):
-            pick = Button(office.theme, _("C’est elle"), name=f"which-{place}")
+            pick = Button(office.theme, _("C’est elle"), name=f"which-{place}", press=partial(self.choose, lead_id))
             pick.setAccessibleName(_("C’est elle\u202f: {who}").format(who=words))
-            pick.clicked.connect(self._teller(lead_id))
-            show = Button(office.theme, words, name=f"which-show-{place}", kind="link")
-            show.clicked.connect(self._opener(lead_id))
+            show = Button(
+                office.theme, words, name=f"which-show-{place}", kind="link", press=partial(office.go, "leads", lead_id)
+            )
             column.addWidget(ControlRow(office.theme, show, pick), 0, Qt.AlignmentFlag.AlignLeft)
         self.why = text_field(office.theme, name="which-why", title=_("Comment vous le savez"))
-        none = Button(office.theme, _("Aucune de ces personnes"), name="which-none")
-        none.clicked.connect(self.choose_none)
+        none = Button(office.theme, _("Aucune de ces personnes"), name="which-none", press=self.choose_none)
         asks = label(_("Comment vous le savez"))
         asks.setBuddy(self.why)
         row = ControlRow(office.theme, asks, self.why, none, grows=1)
@@ -175,27 +174,20 @@ class WhichSheet(QWidget):
             office.say("done", _("Noté."), _("La demande est de cette fiche."))
             self.chosen.emit()
 
-    def _teller(self, lead_id: int) -> Callable[[], None]:
-        return lambda: self.choose(lead_id)
 
-    def _opener(self, lead_id: int) -> Callable[[], None]:
-        return lambda: self._office.go("leads", lead_id)
-
-
-class RequestSheet(QWidget):
+class RequestSheet(Named, QWidget):
     """The sheet. Signals: ``left``, back to the lists; ``message_asked(task id)``, to show a message to a recipient."""
 
     left = Signal()
     message_asked = Signal(object)
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="request-sheet")
         self._office = office
         self._asked: PersonRequest | None = None
         self._letter: ReplyMessage | None = None
         self._to = ""
         self._corrections: Sequence[str] = ()
-        self.setObjectName("request-sheet")
         self._back = Button(office.theme, _("Toutes les demandes"), name="sheet-back", kind="link", icon="chevron-left")
         self._back.clicked.connect(self.left)
         self._scroll = scrolled(None, name="request-scroll")
@@ -300,8 +292,7 @@ class RequestSheet(QWidget):
             theme, name="identity-field", title=_("Reconnue à"), hint=_("A rappelé du numéro de la fiche")
         )
         field.setText(asked.identity)
-        keep = Button(theme, _("Noter"), name="identity-keep")
-        keep.clicked.connect(lambda: self._recognise(field.text()))
+        keep = Button(theme, _("Noter"), name="identity-keep", press=lambda: self._recognise(field.text()))
         field.returnPressed.connect(lambda: self._recognise(field.text()))
         card.body.addWidget(ControlRow(theme, field, keep, grows=0))
         return card

@@ -39,7 +39,7 @@ from ui.widgets.fields import CheckBox, Choice, text_area, text_field
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import drop_all, fill, vbox
+from ui.widgets.layouts import Named, Themed, drop_all, fill, hbox, vbox
 from ui.widgets.message_band import Act
 
 BESIDE = 140
@@ -54,16 +54,13 @@ def first_stop(part: QWidget) -> QWidget | None:
     return None
 
 
-class ControlRow(QWidget):
+class ControlRow(Themed, QWidget):
     """A row of controls. ``grows``: the place of the control that takes the room left; None leaves that room at the
     end."""
 
     def __init__(self, theme: Theme, *widgets: QWidget, grows: int | None = None) -> None:
-        super().__init__()
-        self._theme = theme
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(10)
+        super().__init__(theme)
+        self._row = hbox(on=self, spacing=10)
         for place, widget in enumerate(widgets):
             self._row.addWidget(widget, int(place == grows))
         if grows is None:
@@ -75,16 +72,15 @@ class ControlRow(QWidget):
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
 
 
-class RequestStep(QWidget):
+class RequestStep(Named, QWidget):
     """A step of a request. ``changed`` is emitted when the request must be read again."""
 
     changed = Signal()
 
     def __init__(self, office: Office, asked: PersonRequest, *, name: str) -> None:
-        super().__init__()
+        super().__init__(name=name)
         self.office = office
         self.asked = asked
-        self.setObjectName(name)
         self.column = vbox(on=self, spacing=8)
 
     def add_buttons(self, *buttons: Button) -> None:
@@ -154,8 +150,7 @@ class CorrectStep(RequestStep):
         self.form = Form(office.theme, self._rows(), name="correct-form")
         self.form.show_values(self._held)
         self.column.addWidget(self.form)
-        keep = Button(office.theme, _("Corriger la fiche"), name="correct-keep")
-        keep.clicked.connect(self.keep)
+        keep = Button(office.theme, _("Corriger la fiche"), name="correct-keep", press=self.keep)
         self.add_buttons(keep)
 
     def keep(self) -> None:
@@ -217,8 +212,7 @@ class HoldStep(RequestStep):
             return
         words = _("Données gelées depuis le {moment} : plus aucun contact.").format(moment=moment(local(since)))
         self.column.addWidget(paragraph(words, name="hold-said"))
-        lift = Button(self.office.theme, _("Lever le gel"), name="hold-lift")
-        lift.clicked.connect(self.lift)
+        lift = Button(self.office.theme, _("Lever le gel"), name="hold-lift", press=self.lift)
         self.add_buttons(lift)
 
     def lift(self) -> None:
@@ -358,8 +352,7 @@ class AnswerCard(Card):
         self.words.setReadOnly(True)
         self.words.setPlainText(self._letter if isinstance(self._letter, str) else self._letter.text)
         self.body.addWidget(self.words)
-        self._copy = Button(office.theme, _("Copier le texte"), name="answer-copy", icon="copy")
-        self._copy.clicked.connect(self.copy)
+        self._copy = Button(office.theme, _("Copier le texte"), name="answer-copy", icon="copy", press=self.copy)
         self.to = text_area(office.theme, name="answer-to", title=_("Adresse où répondre"), lines=3)
         self._print = Button(office.theme, _("Enregistrer en PDF…"), name="answer-pdf", icon="print")
         self._print.clicked.connect(self.save_pdf)
@@ -369,8 +362,7 @@ class AnswerCard(Card):
             title=_("Réponse partie par"),
         )  # fmt: skip
         self.how.choose(asked.how if RequestWay.known(asked.how) else "letter")
-        self._sent = Button(office.theme, self._verb(), name="answer-sent", kind="primary")
-        self._sent.clicked.connect(self.answer)
+        self._sent = Button(office.theme, self._verb(), name="answer-sent", kind="primary", press=self.answer)
         if asked.open:
             self._build_open()
         else:
@@ -472,10 +464,8 @@ class AnswerCard(Card):
     def _build_other(self) -> QWidget:
         theme = self._office.theme
         self.reason = text_field(theme, name="answer-reason", title=_("Raison à donner à la personne"))
-        refuse = Button(theme, _("Refuser"), name="answer-refuse")
-        refuse.clicked.connect(self.refuse)
-        longer = Button(theme, _("Prolonger de deux mois"), name="answer-extend")
-        longer.clicked.connect(self.extend)
+        refuse = Button(theme, _("Refuser"), name="answer-refuse", press=self.refuse)
+        longer = Button(theme, _("Prolonger de deux mois"), name="answer-extend", press=self.extend)
         why = label(_("Ce délai a déjà été prolongé."), ink="muted", name="answer-extended")
         (longer if self._asked.extended else why).hide()
         ask = label(_("Ou bien, avec une raison"))

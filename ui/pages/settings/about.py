@@ -77,8 +77,7 @@ class AboutSection(SettingsSection):
         self.form.changed.connect(self._save)
         self.open_button = Button(office.theme, _("Ouvrir la page dans le navigateur"), name="about-open", icon="link")
         self.open_button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(office.settings.update_page)))
-        fill(card.body, paragraph(words), self.form)
-        nest(card.body, hbox(self.open_button, STRETCH))
+        fill(card.body, paragraph(words), self.form, hbox(self.open_button, STRETCH))
         return card
 
     def refresh(self) -> None:

@@ -44,7 +44,7 @@ from ui.widgets.fields import text_area
 from ui.widgets.flow import flow
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph, set_ink
-from ui.widgets.layouts import STRETCH, fill, hbox, nest
+from ui.widgets.layouts import STRETCH, fill, hbox
 
 UNITS = (N_("octets"), N_("Ko"), N_("Mo"), N_("Go"), N_("To"))
 LITTLE = 1 << 30
@@ -193,8 +193,7 @@ class RegisterSection(SettingsSection):
         )
         back.body.addWidget(self._back_words)
         self.typed = text_area(office.theme, name="register-typed", title=_("Les 24 mots"), lines=3)
-        self.restore = Button(office.theme, _("Remettre la clé"), name="register-restore")
-        self.restore.clicked.connect(self._restore)
+        self.restore = Button(office.theme, _("Remettre la clé"), name="register-restore", press=self._restore)
         fill(back.body, self.typed, hbox(self.restore, STRETCH))
         memory = Card(office.theme, _("Mémoire de ce poste"), name="register-memory")
         memory.body.addWidget(
@@ -250,7 +249,7 @@ class BackupsSection(SettingsSection):
         self._list = paragraph("", ink="muted", name="backups-list")
         self._tried = paragraph("", ink="muted", name="backups-tried")
         self._make = Button(office.theme, _("Sauvegarder…"), name="backups-make", kind="primary", icon="check")
-        self._pick = Button(office.theme, _("Restaurer…"), name="backups-pick")
+        self._pick = Button(office.theme, _("Restaurer…"), name="backups-pick", press=self._choose_file)
         self._drill = Button(office.theme, _("Tester une restauration"), name="backups-drill", kind="link")
         self._ask = PhraseAsk(office.theme, name="backups-phrase")
         row = flow(self._make, self._pick, self._drill)
@@ -260,25 +259,19 @@ class BackupsSection(SettingsSection):
         self._gone = paragraph("", ink="wait", name="backups-gone")
         self._seal = Button(office.theme, _("Sceller les anciennes copies"), name="backups-seal", kind="link")
         self._seal.clicked.connect(self.seal)
-        for widget in (self._state, self._list, self._tried, self._gone, self._plain, self._confirm, self._seal):
-            card.body.addWidget(widget)
-        nest(card.body, row)
+        fill(card.body, self._state, self._list, self._tried, self._gone, self._plain, self._confirm, self._seal, row)
         self._loss = Card(office.theme, _("Restaurer cette sauvegarde ?"), name="backups-loss")
         self._loss_words = paragraph("", name="backups-loss-words")
-        self._restore = Button(office.theme, _("Restaurer"), name="backups-restore", kind="refusal")
+        self._restore = Button(office.theme, _("Restaurer"), name="backups-restore", kind="refusal", press=self.restore)
         self._leave = Button(office.theme, _("Ne rien changer"), name="backups-leave")
         answers = flow(self._restore, self._leave)
         fill(self._loss.body, self._loss_words, answers)
         self._loss.hide()
-        for part in (card, self._bar, self._ask, self._loss, _move_card(office)):
-            self.body.addWidget(part)
-        self.body.addStretch(1)
+        fill(self.body, card, self._bar, self._ask, self._loss, _move_card(office), STRETCH)
         self._make.clicked.connect(self._choose_folder)
-        self._pick.clicked.connect(self._choose_file)
         self._drill.clicked.connect(self.drill)
         self._ask.given.connect(lambda: self.propose(self._file))
         self._ask.failed.connect(office.complain)
-        self._restore.clicked.connect(self.restore)
         self._leave.clicked.connect(self._loss.hide)
 
     def refresh(self) -> None:

@@ -1,5 +1,7 @@
 """The register of breaches of personal data: each entry as it was noted, a new one, and what completes one later."""
 
+from PySide6.QtCore import QSignalBlocker
+
 from core.actions.papers import data_breaches
 from core.base.errors import UserError
 from core.base.i18n import N_, _
@@ -12,7 +14,7 @@ from ui.pages.settings.section import SettingsSection
 from ui.widgets.button import Button
 from ui.widgets.fields import Choice
 from ui.widgets.form import FieldRow, Form
-from ui.widgets.layouts import STRETCH, fill, hbox, nest
+from ui.widgets.layouts import STRETCH, fill, hbox
 
 NEW = ""
 HELP = {
@@ -42,25 +44,23 @@ class BreachesSection(SettingsSection):
             for key, title in TITLES.items()
         ]  # fmt: skip
         self.form = Form(office.theme, rows, name="breaches-form")
-        self._note = Button(office.theme, "", name="breaches-note", kind="primary", icon="shield")
-        self._note.clicked.connect(self.note)
-        nest(self.body, hbox(self.entry, STRETCH))
-        fill(self.body, self.form, hbox(self._note, STRETCH))
-        self.body.addStretch(1)
+        self._note = Button(office.theme, "", name="breaches-note", kind="primary", icon="shield", press=self.note)
+        fill(self.body, hbox(self.entry, STRETCH), self.form, hbox(self._note, STRETCH), STRETCH)
 
     def refresh(self) -> None:
         """List the entries; what is being typed stays."""
         with self.office.store.read() as r:
             self._entries = data_breaches.breaches(r)
         before = self.entry.value() if self.entry.count() else NEW
-        self.entry.blockSignals(True)
-        self.entry.clear()
-        self.entry.addItem(_("Une nouvelle violation"), NEW)
-        for number, breach in self._entries.items():
-            known = read_day(breach.known)
-            words = _("Violation n°\u00a0{n}, connue le {day}").format(n=number, day=day_short(known) if known else "")
-            self.entry.addItem(words, str(number))
-        self.entry.blockSignals(False)
+        with QSignalBlocker(self.entry):
+            self.entry.clear()
+            self.entry.addItem(_("Une nouvelle violation"), NEW)
+            for number, breach in self._entries.items():
+                known = read_day(breach.known)
+                words = _("Violation n°\u00a0{n}, connue le {day}").format(
+                    n=number, day=day_short(known) if known else ""
+                )
+                self.entry.addItem(words, str(number))
         self.entry.choose(before)
         self._name_button()
 

@@ -12,7 +12,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.flow import flow
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import fill, nest
+from ui.widgets.layouts import fill
 
 
 class BrowserCard(Card):
@@ -31,8 +31,7 @@ class BrowserCard(Card):
         self.folder = Button(office.theme, _("Ouvrir l’extension"), name="browser-folder", icon="file")
         for button, run in ((self.link, self._link), (self.unlink, self._unlink), (self.folder, self._show_folder)):
             button.clicked.connect(run)
-        fill(self.body, paragraph(words), self._said)
-        nest(self.body, flow(self.link, self.folder, self.unlink))
+        fill(self.body, paragraph(words), self._said, flow(self.link, self.folder, self.unlink))
         self.refresh()
 
     def refresh(self) -> None:

@@ -16,7 +16,7 @@ from ui.widgets.button import Button
 from ui.widgets.flow import Flow
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import STRETCH, fill, nest
+from ui.widgets.layouts import STRETCH, fill
 
 _NO, _YES = ("0", N_("Non")), ("1", N_("Oui"))
 
@@ -129,13 +129,11 @@ class ClaimsSection(SettingsSection):
             self._forms[group.key].changed.connect(self._save)
         self._forms[CHOICES.key].changed.connect(self._choose)
         self._read = label("", "caption", ink="muted", name="claims-read")
-        self.same = Button(office.theme, _("Rien n’a changé"), name="claims-same")
-        self.same.clicked.connect(self._note_read)
+        self.same = Button(office.theme, _("Rien n’a changé"), name="claims-same", press=self._note_read)
         row = Flow(spacing=10)
         for control in (self._read, self.same):
             row.add_widget(control)
-        fill(self.body, self._held)
-        nest(self.body, row)
+        fill(self.body, self._held, row)
         for group in (*GROUPS, CHOICES):
             fill(self.body, label(_(group.title), "heading"), self._forms[group.key])
         fill(self.body, STRETCH)

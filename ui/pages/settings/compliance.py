@@ -222,7 +222,7 @@ class RetentionSection(SettingsSection):
         self._holder = QWidget()
         self._holder.setProperty("plain", True)
         self._rows = vbox(on=self._holder, spacing=10)
-        self._apply = Button(office.theme, _("Appliquer"), name="retention-apply", kind="refusal")
+        self._apply = Button(office.theme, _("Appliquer"), name="retention-apply", kind="refusal", press=self.apply)
         fill(self._card.body, self._said, self._holder, hbox(self._apply, STRETCH))
         wish = FieldRow(
             "retention_at_start", _("À chaque démarrage"), "switch", text=_("Effacer sans demander"),
@@ -232,10 +232,7 @@ class RetentionSection(SettingsSection):
         self._always.changed.connect(self.save)
         rules = Card(office.theme, _("Les durées"), name="retention-rules")
         rules.body.addWidget(paragraph("\n".join(_durations()), name="retention-durations"))
-        for part in (self._bar, self._card, self._always, rules):
-            self.body.addWidget(part)
-        self.body.addStretch(1)
-        self._apply.clicked.connect(self.apply)
+        fill(self.body, self._bar, self._card, self._always, rules, STRETCH)
         self._show(RetentionPreview(()))
 
     def refresh(self) -> None:

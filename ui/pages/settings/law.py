@@ -1,8 +1,7 @@
 """The texts of law behind the lights, with the references the agency’s counsel corrected; and the calls of a period
 judged again: how many broke the law of their day, which ones, and by which rule."""
 
-from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -27,8 +26,8 @@ from ui.widgets.form import FieldRow, Form
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import STRETCH, fill, hbox
-from ui.widgets.lists.table import Table
-from ui.widgets.lists.table_model import Cell, Column, TableRow
+from ui.widgets.lists.table import ListTable
+from ui.widgets.lists.table_model import Cell, Column
 
 GRADES: Mapping[str, str] = MappingProxyType(
     {
@@ -37,13 +36,6 @@ GRADES: Mapping[str, str] = MappingProxyType(
         "C": N_("C : résumé par une source"),
         "D": N_("D : prudence du programme, aucun texte trouvé"),
     }
-)
-TEXT_COLUMNS: tuple[tuple[str, str, int], ...] = (
-    ("rule", N_("Règle"), 110),
-    ("grade", N_("Note"), 60),
-    ("reference", N_("Référence affichée"), 400),
-    ("since", N_("En vigueur"), 240),
-    ("changed", N_("Corrigée"), 150),
 )
 LISTED_TEXTS = 9
 """Rules in sight without scrolling the list."""
@@ -58,8 +50,7 @@ class LawTextsSection(SettingsSection):
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
-        self._rows: dict[int, TableRow[RuleText]] = {}
-        self._table = self._build_table()
+        self._table = ListTable(office.theme, TEXT_COLUMNS, name="law-texts", title=_("Textes de loi"))
         self._heading = label("", "heading", name="law-text-rule")
         row = FieldRow(
             "reference",
@@ -76,53 +67,35 @@ class LawTextsSection(SettingsSection):
         for watched in watch.watch:
             words = _("À suivre\u202f: {title}. {sentence}").format(title=watched.title, sentence=watched.sentence)
             self.body.addWidget(paragraph(words, ink="muted", name="law-watch"))
-        for widget in (self._table, self._heading, self._form, self._card):
-            self.body.addWidget(widget)
-        self.body.addStretch(1)
+        fill(self.body, self._table, self._heading, self._form, self._card, STRETCH)
         self._form.changed.connect(self._save)
-        self._table.current_changed.connect(self._show)
+        self._table.current_changed.connect(lambda _place: self._show())
         office.theme.follow(self._fit)
 
     def refresh(self) -> None:
         """Show the references again; the one selected stays selected."""
         with self.office.store.read() as r:
-            texts = references.listed(r)
-        self._rows = {place: TableRow(place, one) for place, one in enumerate(texts)}
-        self._table.show_ids(array("q", list(self._rows)))
+            self._table.show_rows(references.listed(r))
         if self._table.current_id() is None:
             self._table.go_to(0)
-        self._show(self._table.current_id())
+        self._show()
 
-    def _show(self, place: int | None) -> None:
-        if place is None:
+    def _show(self) -> None:
+        one = self._table.current()
+        if one is None:
             return
-        one = self._rows[place].found
         self._heading.setText(one.rule)
         self.show_kept(self._form, {"reference": shown_as(one)})
         self._form.field("reference").setEnabled(not one.prudent)
         self._about.setText("\n".join(_about(one)))
 
     def _save(self, _key: str, value: str) -> None:
-        place = self._table.current_id()
-        if place is None:
+        one, office = self._table.current(), self.office
+        if one is None:
             return
-        office = self.office
         with self.saving():
-            references.correct(office.store, self._rows[place].found, value, by=office.by, at=office.now())
+            references.correct(office.store, one, value, by=office.by, at=office.now())
             self.refresh()
-
-    def _build_table(self) -> Table[TableRow[RuleText]]:
-        cells = (_text_rule, _grade, _reference, _since, _changed)
-        columns = [
-            Column(key, _(title), width, cell, sortable=False)
-            for (key, title, width), cell in zip(TEXT_COLUMNS, cells, strict=True)
-        ]
-        return Table(
-            self.office.theme, columns, lambda ids: self._fetch(ids), name="law-texts", title=_("Textes de loi")
-        )
-
-    def _fetch(self, ids: Sequence[int]) -> list[TableRow[RuleText]]:
-        return [self._rows[row_id] for row_id in ids]
 
     def _fit(self) -> None:
         self._table.setFixedHeight(self.office.theme.height(30) * LISTED_TEXTS + self.office.theme.height(28) + 20)
@@ -134,28 +107,25 @@ def _not_too_long(typed: str) -> str:
     return _("Trop long : {n} caractères au plus.").format(n=references.LONGEST)
 
 
-def _text_rule(row: TableRow[RuleText]) -> Cell:
-    return Cell(row.found.rule, semibold=True)
-
-
-def _grade(row: TableRow[RuleText]) -> Cell:
-    return Cell(row.found.grade, spoken=_(GRADES[row.found.grade]))
-
-
-def _reference(row: TableRow[RuleText]) -> Cell:
-    return Cell(shown_as(row.found), ink="muted" if row.found.prudent else "text")
-
-
-def _since(row: TableRow[RuleText]) -> Cell:
-    first, last = row.found.periods[0], row.found.periods[-1]
+def _since(one: RuleText) -> Cell:
+    first, last = one.periods[0], one.periods[-1]
     if last.end is not None:
         return Cell(_("jusqu’au {day}").format(day=day_short(last.end)), ink="muted")
     return Cell(_("depuis le {day}").format(day=day_short(first.start)))
 
 
-def _changed(row: TableRow[RuleText]) -> Cell:
-    one = row.found
+def _changed(one: RuleText) -> Cell:
     return Cell(day_short(one.at.date()), icon="edit") if one.at is not None else Cell("")
+
+
+TEXT_COLUMNS: tuple[Column[RuleText], ...] = (
+    Column("rule", N_("Règle"), 110, lambda one: Cell(one.rule, semibold=True)),
+    Column("grade", N_("Note"), 60, lambda one: Cell(one.grade, spoken=_(GRADES[one.grade]))),
+    Column("reference", N_("Référence affichée"), 400,
+           lambda one: Cell(shown_as(one), ink="muted" if one.prudent else "text")),
+    Column("since", N_("En vigueur"), 240, _since),
+    Column("changed", N_("Corrigée"), 150, _changed),
+)  # fmt: skip
 
 
 def _about(one: RuleText) -> Iterator[str]:
@@ -175,13 +145,14 @@ LISTED_CALLS = 8
 """Calls in sight without scrolling the list."""
 
 
-BREACH_COLUMNS: tuple[tuple[str, str, int], ...] = (
-    ("at", N_("Appel du"), 150),
-    ("who", N_("Prospect"), 190),
-    ("by", N_("Par"), 100),
-    ("rule", N_("Règle"), 110),
-    ("said", N_("Ce que la loi disait ce jour-là"), 400),
-)
+BREACH_COLUMNS: tuple[Column[Breach], ...] = (
+    Column("at", N_("Appel du"), 150, lambda found: Cell(f"{day_short(found.at.date())} {hour(found.at)}")),
+    Column("who", N_("Prospect"), 190, lambda found: Cell(found.name or _("sans nom"), semibold=True)),
+    Column("by", N_("Par"), 100, lambda found: Cell(found.by, ink="muted")),
+    Column("rule", N_("Règle"), 110,
+           lambda found: Cell(found.reasons[0].rule, ink="wait" if found.prudent else "forbidden", icon="warning")),
+    Column("said", N_("Ce que la loi disait ce jour-là"), 400, lambda found: Cell(sentence(found.reasons[0]))),
+)  # fmt: skip
 
 
 class PastCallsSection(SettingsSection):
@@ -193,24 +164,24 @@ class PastCallsSection(SettingsSection):
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
-        self._rows: dict[int, TableRow[Breach]] = {}
         self._form = Form(office.theme, _fields(), name="past-calls-form")
         self._run = Button(office.theme, _("Relire les appels"), name="past-calls-run", kind="primary", icon="shield")
         self._bar = JobBar(office.theme, name="past-calls-job")
         self._job = OneJob(office.jobs, self._bar)
         self._summary = paragraph("", name="past-calls-summary")
-        self._table = self._build_table()
+        title = _("Appels contraires à la loi de leur jour")
+        self._table = ListTable(office.theme, BREACH_COLUMNS, name="past-calls", title=title)
+        self._table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._card = Card(office.theme, _("Pourquoi cet appel"), name="past-calls-why")
         self._why = paragraph("", name="past-calls-reasons")
         self._card.body.addWidget(self._why)
-        fill(self.body, self._form, hbox(self._run, STRETCH))
-        for widget in (self._bar, self._summary, self._table, self._card):
-            self.body.addWidget(widget)
-        self.body.addStretch(1)
+        fill(
+            self.body, self._form, hbox(self._run, STRETCH), self._bar, self._summary, self._table, self._card, STRETCH
+        )
         self._show(None)
         self._run.clicked.connect(self.run)
-        self._table.current_changed.connect(self._explain)
-        self._table.opened.connect(self._open)
+        self._table.current_changed.connect(lambda _call: self._explain())
+        self._table.opened.connect(lambda call_id: office.go("leads", self._table.shown[call_id].lead))
         office.theme.changed.connect(self._fit)
 
     def refresh(self) -> None:
@@ -253,10 +224,9 @@ class PastCallsSection(SettingsSection):
 
     def _show(self, found: Rejudged | None) -> None:
         breaches = () if found is None else found.breaches
-        self._rows = {breach.call: TableRow(breach.call, breach) for breach in breaches}
         self._summary.setText("" if found is None else "\n".join(summary(found)))
         self._summary.setVisible(found is not None)
-        self._table.show_ids(array("q", list(self._rows)))
+        self._table.show_rows({breach.call: breach for breach in breaches})
         for part in (self._table, self._card):
             part.setVisible(bool(breaches))
         if breaches:
@@ -264,30 +234,12 @@ class PastCallsSection(SettingsSection):
             self._table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._fit()
 
-    def _explain(self, call_id: int | None) -> None:
-        row = self._rows.get(call_id) if call_id is not None else None
-        self._why.setText("" if row is None else "\n".join(_reasons(row.found)))
-
-    def _open(self, call_id: int) -> None:
-        self.office.go("leads", self._rows[call_id].found.lead)
-
-    def _build_table(self) -> Table[TableRow[Breach]]:
-        cells = (_at, _who, _by, _breach_rule, _said)
-        columns = [
-            Column(key, _(title), width, cell, sortable=False)
-            for (key, title, width), cell in zip(BREACH_COLUMNS, cells, strict=True)
-        ]
-        title = _("Appels contraires à la loi de leur jour")
-        made = Table(self.office.theme, columns, lambda ids: self._fetch(ids), name="past-calls", title=title)
-        made.horizontalHeader().setStretchLastSection(True)
-        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return made
-
-    def _fetch(self, ids: Sequence[int]) -> list[TableRow[Breach]]:
-        return [self._rows[row_id] for row_id in ids]
+    def _explain(self) -> None:
+        found = self._table.current()
+        self._why.setText("" if found is None else "\n".join(_reasons(found)))
 
     def _fit(self) -> None:
-        lines = min(max(len(self._rows), 1), LISTED_CALLS)
+        lines = min(max(len(self._table.shown), 1), LISTED_CALLS)
         self._table.setFixedHeight(self.office.theme.height(30) * lines + self.office.theme.height(28) + 20)
 
 
@@ -311,27 +263,6 @@ def _day(typed: str) -> str:
 
 def _day_or_nothing(typed: str) -> str:
     return _day(typed) if typed else ""
-
-
-def _at(row: TableRow[Breach]) -> Cell:
-    return Cell(f"{day_short(row.found.at.date())} {hour(row.found.at)}")
-
-
-def _who(row: TableRow[Breach]) -> Cell:
-    return Cell(row.found.name or _("sans nom"), semibold=True)
-
-
-def _by(row: TableRow[Breach]) -> Cell:
-    return Cell(row.found.by, ink="muted")
-
-
-def _breach_rule(row: TableRow[Breach]) -> Cell:
-    ink = "wait" if row.found.prudent else "forbidden"
-    return Cell(row.found.reasons[0].rule, ink=ink, icon="warning")
-
-
-def _said(row: TableRow[Breach]) -> Cell:
-    return Cell(sentence(row.found.reasons[0]))
 
 
 def _reasons(found: Breach) -> Iterator[str]:

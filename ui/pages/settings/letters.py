@@ -3,7 +3,7 @@ letter as it will leave; the texts of the law are shown as what does not change.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QBoxLayout, QColorDialog, QGridLayout, QLabel, QWidget
 
@@ -128,9 +128,7 @@ class LettersSection(Fitted, SettingsSection):
         self.photo_of = CheckBox(office.theme, "", name="look-photo-of")
         self.preview = Preview(office.theme)
         self.explain = CheckBox(office.theme, _(EXPLAIN), name="look-explain")
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(WAIT_MS)
+        self._soon = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._soon.timeout.connect(self._draw)
         self._lay_out()
         self.paragraph.textChanged.connect(self._typed)
@@ -160,9 +158,8 @@ class LettersSection(Fitted, SettingsSection):
         self.one_sided.setChecked(look.one_sided)
         self.second.setChecked(self.office.settings.second_letter)
         if not self.paragraph.hasFocus():
-            self.paragraph.blockSignals(True)
-            self.paragraph.setPlainText(look.paragraph)
-            self.paragraph.blockSignals(False)
+            with QSignalBlocker(self.paragraph):
+                self.paragraph.setPlainText(look.paragraph)
         self._say("")
         self._draw()
 
@@ -283,8 +280,7 @@ class LettersSection(Fitted, SettingsSection):
         self._grid.setColumnStretch(1, 1)
         self._add(_("Logo"), self._picture_row("logo"))
         self._other = Swatch(theme, "", _("Autre couleur"), name="look-colour-other")
-        other = Button(theme, _("Autre couleur…"), name="look-colour-choose")
-        other.clicked.connect(self.choose_colour)
+        other = Button(theme, _("Autre couleur…"), name="look-colour-choose", press=self.choose_colour)
         self._other.clicked.connect(self.choose_colour)
         for swatch in self._swatches:
             swatch.clicked.connect(lambda _on, colour=swatch.colour: self._save({"accent": colour}))

@@ -41,14 +41,11 @@ class DataPageSection(SettingsSection):
             (_("Copier le texte"), "data-page-text", "copy", self.copy_text),
             (_("Copier le message au webmaster"), "data-page-message", "copy", self.copy_message),
         ):
-            button = Button(office.theme, words, name=name, icon=icon)
-            button.clicked.connect(act)
+            button = Button(office.theme, words, name=name, icon=icon, press=act)
             row.add_widget(button)
         answer = Button(office.theme, _("Son adresse, et si elle est en ligne"), name="data-page-answer", kind="link")
         answer.clicked.connect(lambda: office.go("settings/section=claims"))
-        fill(self.body, self._state, self._former)
-        nest(self.body, row)
-        fill(self.body, answer, STRETCH)
+        fill(self.body, self._state, self._former, row, answer, STRETCH)
 
     def refresh(self) -> None:
         """Show when the page was saved, and what it says that is so no more."""
@@ -175,8 +172,7 @@ class MailServiceSection(SettingsSection):
             hint=_("Adresse dans la fenêtre, coupon entier"),
         )  # fmt: skip
         self.seen.setMinimumWidth(office.theme.px(300))
-        tried = Button(office.theme, _("Noter comme essayé"), name="mail-service-tried")
-        tried.clicked.connect(self.note_tried)
+        tried = Button(office.theme, _("Noter comme essayé"), name="mail-service-tried", press=self.note_tried)
         for control in (make, self.seen, tried):
             line = Flow(spacing=10)
             line.add_widget(control)

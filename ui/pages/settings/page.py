@@ -34,7 +34,7 @@ from ui.pages.settings.suppliers import SitesSection, SuppliersSection
 from ui.pages.settings.team import TeamSection
 from ui.widgets.fields import Choice
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import Fitted, hbox, vbox
+from ui.widgets.layouts import Fitted, Themed, hbox, vbox
 from ui.widgets.lists.table_model import Index
 from ui.widgets.mark import IconLabel
 from ui.widgets.pages import scrolled
@@ -57,7 +57,6 @@ class SectionDelegate(QStyledItemDelegate):
         return QSize(self._theme.px(120), self._theme.height(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint the background, the name and the focus ring."""
         theme = self._theme
         rect: QRect = option.rect
         place = rect.adjusted(8, 1, -8, -1)
@@ -76,14 +75,11 @@ class SectionDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 5, 5)
 
 
-class SectionList(QListWidget):
+class SectionList(Themed, QListWidget):
     """``currentRowChanged(place)`` is Qt's own; ↑ ↓ move."""
 
     def __init__(self, theme: Theme, titles: Sequence[str], *, name: str, title: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName(name)
-        self.setAccessibleName(title)
+        super().__init__(theme, name=name, title=title)
         self.setItemDelegate(SectionDelegate(theme, self))
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setMouseTracking(True)
@@ -110,10 +106,8 @@ class SettingsPage(Fitted, Page):
     calls, look, base, keys, about."""
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="settings", title=_("Réglages"))
         self._office = office
-        self.setObjectName("settings")
-        self.setAccessibleName(_("Réglages"))
         theme = office.theme
         self._list = SectionList(
             theme, [_(section.title) for section in SECTIONS], name="settings-sections", title=_("Rubriques")

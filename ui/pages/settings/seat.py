@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.actions.common import agency, agents
 from core.actions.common.in_slices import BulkResult
@@ -69,12 +69,8 @@ class LabelsCard(MarginRows):
         remove.setAccessibleName(_("Retirer partout l’étiquette {tag}").format(tag=name))
         # Queued: the card is made again, and the button is in it.
         remove.clicked.connect(lambda: self._rename(name, ""), Qt.ConnectionType.QueuedConnection)
-        column, row = QVBoxLayout(widget), QHBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        fill(column, row, watch(field, name=f"label-caution-{place}", said=tag_caution))
-        row.setSpacing(12)
-        fill(row, (field, 2), (paragraph(words, "caption", ink="muted"), 1), remove)
+        row = hbox((field, 2), (paragraph(words, "caption", ink="muted"), 1), remove, spacing=12)
+        vbox(row, watch(field, name=f"label-caution-{place}", said=tag_caution), on=widget, spacing=4)
         return widget
 
     def _rename(self, name: str, wanted: str) -> None:
@@ -159,7 +155,6 @@ class PeopleCard(MarginRows):
     def _adding(self) -> QWidget:
         office, widget = self._office, QWidget()
         field = text_field(office.theme, name="people-new", title=_("Ajouter une personne"), hint=_("Prénom et nom"))
-        button = Button(office.theme, _("Ajouter"), name="people-add")
 
         def add() -> None:
             if not field.text().strip():
@@ -170,7 +165,7 @@ class PeopleCard(MarginRows):
                 field.setModified(False)
                 self.saved.emit()
 
-        button.clicked.connect(add)
+        button = Button(office.theme, _("Ajouter"), name="people-add", press=add)
         field.returnPressed.connect(add)
         hbox((field, 1), button, on=widget, spacing=8)
         return widget

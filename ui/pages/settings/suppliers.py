@@ -1,7 +1,6 @@
 """Where leads come from: the suppliers of files with their risks, their worth, and the sheet the agency fills once; and
 what the terms of each listing site say of being read by a program."""
 
-from array import array
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
@@ -32,8 +31,8 @@ from ui.widgets.fields import Choice
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph, value
 from ui.widgets.layouts import STRETCH, Fitted, drop, fill, hbox, nest, vbox
-from ui.widgets.lists.table import Table
-from ui.widgets.lists.table_model import Cell, Column, TableRow
+from ui.widgets.lists.table import ListTable
+from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import IconLabel
 
 SITE = "site-"
@@ -301,12 +300,13 @@ LISTED = 6
 """Suppliers in sight without scrolling the list."""
 
 
-COLUMNS: tuple[tuple[str, str, int], ...] = (
-    ("name", N_("Fournisseur"), 250),
-    ("sheet", N_("Fiche"), 150),
-    ("gaps", N_("Ce qui manque"), 260),
-    ("sites", N_("Sites"), 240),
-)
+COLUMNS: tuple[Column[Judged], ...] = (
+    Column("name", N_("Fournisseur"), 250, lambda one: Cell(one.sheet.name, semibold=True)),
+    Column("sheet", N_("Fiche"), 150, lambda one: severity_cell(one.severity)),
+    Column("gaps", N_("Ce qui manque"), 260, lambda one: Cell(gaps_said(one.risks) or _("rien"), ink="muted")),
+    Column("sites", N_("Sites"), 240,
+           lambda one: Cell(", ".join(site.site for site in one.sheet.sites) or "—", ink="muted")),
+)  # fmt: skip
 GAPS = 2
 """Place of what is missing: the last column in sight when there is little room."""
 
@@ -320,52 +320,49 @@ class SuppliersSection(Fitted, SettingsSection):
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
-        self._rows: dict[int, TableRow[Judged]] = {}
         self._form: Form | None = None
         self._asked: tuple[int, tuple[str, ...]] | None = None
         self._none = paragraph(
             _("Aucun fournisseur. Le premier fichier importé demandera qui vous l’a vendu."), name="suppliers-none"
         )
         self._import = Button(office.theme, _("Importer un fichier"), name="suppliers-import", icon="imports")
-        self._table = self._build_table()
+        self._table = ListTable(office.theme, COLUMNS, name="suppliers", title=_("Fournisseurs"))
+        self._table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._heading = label("", "heading", name="supplier-name")
         self._worth = WorthCard(office)
         self._risks = RisksCard(office.theme)
         self._row = hbox((self._risks, 0, Qt.AlignmentFlag.AlignTop), spacing=24)
-        for widget in (self._none, self._import, self._table, self._heading, self._worth):
-            self.body.addWidget(widget)
-        fill(self.body, self._row, STRETCH)
+        fill(self.body, self._none, self._import, self._table, self._heading, self._worth, self._row, STRETCH)
         self._import.clicked.connect(lambda: office.go("imports"))
-        self._table.current_changed.connect(self._show)
+        self._table.current_changed.connect(lambda _supplier: self._show())
         office.theme.changed.connect(self._fit)
 
     def refresh(self) -> None:
         """Show the suppliers again; the one selected stays selected."""
         with self.office.store.read() as r:
             found = suppliers.judged(r)
-        self._rows = {one.sheet.id: TableRow(one.sheet.id, one) for one in found}
         for one in (self._none, self._import):
             one.setVisible(not found)
         for part in (self._table, self._heading, self._worth, self._risks):
             part.setVisible(bool(found))
-        self._table.show_ids(array("q", list(self._rows)))
+        self._table.show_rows({one.sheet.id: one for one in found})
         if found and self._table.current_id() is None:
             self._table.go_to(0)
-        self._show(self._table.current_id())
+        self._show()
         self._fit()
 
-    def _show(self, supplier_id: int | None) -> None:
-        """Show the sheet of a supplier; what is being typed stays."""
-        supplier = self._rows.get(supplier_id) if supplier_id is not None else None
+    def _show(self) -> None:
+        """Show the sheet of the supplier chosen; what is being typed stays."""
+        supplier = self._table.current()
         if supplier is None:
             self._ask(None)
             return
-        self._heading.setText(supplier.found.sheet.name)
-        self._worth.show_supplier(supplier.found.sheet.id)
-        self._risks.show_risks(supplier.found)
-        form = self._ask(supplier.found)
+        self._heading.setText(supplier.sheet.name)
+        self._worth.show_supplier(supplier.sheet.id)
+        self._risks.show_risks(supplier)
+        form = self._ask(supplier)
         if form is not None:
-            self.show_kept(form, values_of(supplier.found.sheet))
+            self.show_kept(form, values_of(supplier.sheet))
 
     def _ask(self, found: Judged | None) -> Form | None:
         """Return the form of a sheet, made again for another supplier or another site."""
@@ -392,19 +389,6 @@ class SuppliersSection(Fitted, SettingsSection):
             )
         self.refresh()
 
-    def _build_table(self) -> Table[TableRow[Judged]]:
-        cells = (_name, lambda row: severity_cell(row.found.severity), _gaps, _sites_of)
-        columns = [
-            Column(key, _(title), width, cell, sortable=False)
-            for (key, title, width), cell in zip(COLUMNS, cells, strict=True)
-        ]
-        made = Table(self.office.theme, columns, self._fetch, name="suppliers", title=_("Fournisseurs"))
-        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return made
-
-    def _fetch(self, ids: Sequence[int]) -> list[TableRow[Judged]]:
-        return [self._rows[row_id] for row_id in ids]
-
     def _fit(self) -> None:
         """Put the risks beside the form, or under it when there is no room."""
         theme = self.office.theme
@@ -413,24 +397,12 @@ class SuppliersSection(Fitted, SettingsSection):
         # Only the columns that fit the window are shown; the card shows the rest.
         self._table.setColumnHidden(len(COLUMNS) - 1, stacked)
         room = self._table.width() - self._table.columnWidth(0) - self._table.columnWidth(1)
-        self._table.setColumnWidth(GAPS, room if stacked else theme.px(COLUMNS[GAPS][2]))
+        self._table.setColumnWidth(GAPS, room if stacked else theme.px(COLUMNS[GAPS].width))
         self._risks.setMaximumWidth(_ANY if stacked else theme.px(BESIDE))
         self._risks.setMinimumWidth(0 if stacked else theme.px(BESIDE))
-        lines = min(max(len(self._rows), 1), LISTED)
+        lines = min(max(len(self._table.shown), 1), LISTED)
         self._table.setFixedHeight(theme.height(30) * lines + theme.height(28) + 3)
 
 
 _ANY = 16_777_215
 """Qt's word for no widest width."""
-
-
-def _name(row: TableRow[Judged]) -> Cell:
-    return Cell(row.found.sheet.name, semibold=True)
-
-
-def _gaps(row: TableRow[Judged]) -> Cell:
-    return Cell(gaps_said(row.found.risks) or _("rien"), ink="muted")
-
-
-def _sites_of(row: TableRow[Judged]) -> Cell:
-    return Cell(", ".join(site.site for site in row.found.sheet.sites) or "—", ink="muted")

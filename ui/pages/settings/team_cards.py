@@ -1,6 +1,6 @@
 """The cards of a team's page: what is needed, the seats, the people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -20,10 +20,10 @@ from ui.widgets.card import MarginRows
 from ui.widgets.fields import Choice
 from ui.widgets.flow import Flow
 from ui.widgets.label import label, paragraph, value
-from ui.widgets.layouts import drop_all, hbox, vbox
+from ui.widgets.layouts import drop_all, hbox, nest, vbox
 from ui.widgets.mark import IconLabel
 
-_MARGIN = 44
+_MARGIN = 58
 _GOES = {"copy": "settings/section=backups", "disk": "settings/section=base"}
 """What leads on from a need that is not fulfilled: the page where something is done about it."""
 
@@ -73,25 +73,21 @@ class TeamRows(MarginRows):
         super().__init__(theme, name=name, margin=_MARGIN)
         self.setAccessibleName(title)
         self.theme = theme
-        self._controls: dict[str, QWidget] = {}
 
-    def begin(self) -> str:
-        """Remove every row, and return the name of the control that has the keyboard."""
+    def show_rows(self, rows: Iterable[tuple[QWidget, QWidget, QWidget]]) -> None:
+        """Show rows, each with its sign, who it is, and what is at its right, in place of those shown."""
         widget = QApplication.focusWidget()
         name = widget.objectName() if widget is not None and self.isAncestorOf(widget) else ""
-        self._controls = {}
         self.clear()
-        return name
-
-    def control(self, made: QWidget) -> QWidget:
-        """Note a control of a row, and return it."""
-        self._controls[made.objectName()] = made
-        return made
-
-    def end(self, focused: str) -> None:
-        """Give the keyboard to the control that had it."""
-        if focused in self._controls:
-            self._controls[focused].setFocus(Qt.FocusReason.OtherFocusReason)
+        for place, (sign, who, state) in enumerate(rows):
+            line = QWidget()
+            parts = Flow(line, spacing=12)
+            parts.setContentsMargins(0, 4, 0, 4)
+            parts.add_widget(who)
+            parts.add_widget(state, right=True)
+            self.add(sign, line, line=place > 0)
+        for control in self.findChildren(QWidget, name)[-1:] if name else ():  # Those of before end a little later.
+            control.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class SeatRows(TeamRows):
@@ -104,39 +100,34 @@ class SeatRows(TeamRows):
 
     def show_seats(self, seen: Overview, host: str, *, manages: bool) -> None:
         """Show the seats; ``host``: the one whose computer has the base, which nobody removes."""
-        focused = self.begin()
+        here = _("Il mène à la base") if seen.server else _("La base est ici")
+        rows = []
         for place, seat in enumerate(seen.seats):
-            is_there = seat.role in seen.connected
+            is_there, who = seat.role in seen.connected, QWidget()
+            vbox(label(seat.name, semibold=True), label(seat.person, "caption", ink="muted"), on=who, spacing=2)
             sign = IconLabel(self.theme, "seat", "", ink="accent" if is_there else "muted")
-            self.add(sign, self._line(place, seat, host, is_there=is_there, manages=manages), line=place > 0)
-        self.end(focused)
+            is_host = seat.name == host
+            state = (
+                label(here, ink="muted") if is_host else self._state(place, seat, is_there=is_there, manages=manages)
+            )
+            rows.append((sign, who, state))
+        self.show_rows(rows)
 
-    def _line(self, place: int, seat: SeatRow, host: str, *, is_there: bool, manages: bool) -> QWidget:
-        line = QWidget()
-        line.setObjectName(f"team-seat-{place}")
-        parts = Flow(line, spacing=12)
-        parts.setContentsMargins(0, 4, 0, 4)
-        who = QWidget()
-        vbox(label(seat.name, semibold=True), label(seat.person, "caption", ink="muted"), on=who, spacing=2)
-        parts.add_widget(who)
-        state = QWidget()
-        if seat.name == host:
-            column = vbox(label(_("La base est ici"), ink="muted"), on=state)
-        elif is_there:
-            column = vbox(IconLabel(self.theme, "check", _("Connecté"), ink="allowed"), on=state)
+    def _state(self, place: int, seat: SeatRow, *, is_there: bool, manages: bool) -> QWidget:
+        row = QWidget()
+        parts = hbox(on=row, spacing=16)
+        if is_there:
+            parts.addWidget(IconLabel(self.theme, "check", _("Connecté"), ink="allowed"))
         else:
-            column = vbox(label(_("Éteint depuis {when}").format(when=_when(seat.seen))), on=state, spacing=2)
-            column.addWidget(label(_("Personne n’y appelle plus"), "caption", ink="muted"))
-        if seat.name != host and manages:
+            free = label(_("Personne n’y appelle plus"), "caption", ink="muted")
+            nest(parts, vbox(label(_("Éteint depuis {when}").format(when=_when(seat.seen))), free, spacing=2))
+        if manages:
             remove = Button(self.theme, _("Retirer…"), name=f"team-remove-{place}", kind="link")
             remove.setAccessibleName(_("Retirer le poste {seat}").format(seat=seat.name))
             # Queued: the card may be made again, and the button is in it.
             remove.clicked.connect(lambda: self.removal.emit(seat.name), Qt.ConnectionType.QueuedConnection)
-            both = QWidget()
-            hbox(state, self.control(remove), on=both, spacing=16)
-            state = both
-        parts.add_widget(state, right=True)
-        return line
+            parts.addWidget(remove)
+        return row
 
 
 class PeopleRows(TeamRows):
@@ -149,36 +140,29 @@ class PeopleRows(TeamRows):
 
     def show_people(self, seats: Sequence[SeatRow], people: Mapping[str, str], *, manages: bool) -> None:
         """Show who has a seat, then the others of the agency; ``people``: their initials by their names."""
-        focused = self.begin()
         managers = {seat.person for seat in seats if seat.rights == Rights.MANAGER}
         rights = {seat.person: Rights.MANAGER if seat.person in managers else Rights.AGENT for seat in seats}
-        for place, name in enumerate([*rights, *(name for name in people if name not in rights)]):
+        rows = []
+        for place, name in enumerate(dict.fromkeys((*rights, *people))):
             initials = label(people.get(name) or initials_of(name), semibold=True)
-            self.add(initials, self._line(place, name, rights.get(name), manages=manages), line=place > 0)
-        self.end(focused)
+            initials.setMinimumHeight(self.theme.height(40 if manages else 0))  # On the line of what is chosen.
+            state = self._state(place, name, rights.get(name), manages=manages)
+            rows.append((initials, label(name, semibold=True), state))
+        self.show_rows(rows)
 
-    def _line(self, place: int, name: str, rights: Rights | None, *, manages: bool) -> QWidget:
-        line = QWidget()
-        line.setObjectName(f"team-person-{place}")
-        parts = Flow(line, spacing=12)
-        parts.setContentsMargins(0, 4, 0, 4)
-        parts.add_widget(label(name, semibold=True))
-        if rights is None:
-            parts.add_widget(label(_("Sans poste pour l’instant"), ink="muted"), right=True)
-        elif not manages:
-            parts.add_widget(label(rights.shown, ink="muted"), right=True)
-        else:
-            options = [(role.value, role.shown) for role in reversed(Rights)]
-            title = _("Ce que {user} peut faire").format(user=name)
-            choice = Choice(self.theme, options, name=f"team-rights-{place}", title=title)
-            choice.choose(rights.value)
-            choice.currentIndexChanged.connect(
-                lambda: self.chosen.emit(name, choice.value()), Qt.ConnectionType.QueuedConnection
-            )
-            parts.add_widget(self.control(choice), right=True)
-        return line
+    def _state(self, place: int, name: str, rights: Rights | None, *, manages: bool) -> QWidget:
+        if rights is None or not manages:
+            return label(rights.shown if rights else _("Sans poste pour l’instant"), ink="muted")
+        options = [(role.value, role.shown) for role in reversed(Rights)]
+        title = _("Ce que {user} peut faire").format(user=name)
+        choice = Choice(self.theme, options, name=f"team-rights-{place}", title=title)
+        choice.choose(rights.value)
+        choice.currentIndexChanged.connect(
+            lambda: self.chosen.emit(name, choice.value()), Qt.ConnectionType.QueuedConnection
+        )
+        return choice
 
 
 def _when(seen: str) -> str:
     at = moments.local(seen)
-    return hour(at) if at.date() == moments.now().date() else moment(at)
+    return hour(at) if at.date() == moments.now().date() else _("le {when}").format(when=moment(at))

@@ -2,6 +2,7 @@
 
 from core.base.i18n import _, n_
 from core.base.screen_shapes import number
+from core.store.postgres.address import TeamAddress
 from core.team.moving import MoveAsked, end_sharing, settle, share_and_serve
 from core.team.sharing import SharedBase
 from ui.common.office import Meanwhile, Office
@@ -10,16 +11,18 @@ from ui.widgets.message_band import BandMessage
 _PLACE = "settings/section=team"
 
 
-def sharing_move(office: Office, seat: str, *, accepts: bool) -> Meanwhile:
-    """Return the sharing of the base from a seat of this name; ``accepts``: a disk that may be in the clear."""
+def sharing_move(office: Office, seat: str, team_key: str, *, accepts: bool, server: TeamAddress | None) -> Meanwhile:
+    """Return the sharing of the base from a seat of this name; ``team_key``: that of the recovery sheet, confirmed;
+    ``accepts``: a disk that may be in the clear; ``server``: of another computer, by its owner."""
     return Meanwhile(
         share_and_serve,
-        MoveAsked(office.folder, office.now(), accepts, seat),
+        MoveAsked(office.folder, office.now(), accepts, seat, team_key, server),
         settle,
         _shared_message,
         _("Partage de la base"),
         _("Une copie est faite d’abord. Si cela s’arrête, tout reste comme avant."),
         _PLACE,
+        unless_done=team_key,
     )
 
 
@@ -43,9 +46,7 @@ def _shared_message(shared: SharedBase) -> BandMessage:
         "{leads} et {m} refus relus\u202f: le compte y est.",
         shared.refusals,
     )
-    counts = words.format(leads=moved, m=number(shared.refusals))
-    paper = _("Imprimez maintenant la feuille de secours de l’équipe\u202f: Réglages, Registre d’opposition.")
-    return BandMessage("done", _("Partagé."), f"{counts} {paper}" if shared.words else counts)
+    return BandMessage("done", _("Partagé."), words.format(leads=moved, m=number(shared.refusals)))
 
 
 def _ended_message(count: int) -> BandMessage:

@@ -2,7 +2,6 @@
 do; beside it, how a seat is added. Others come and go: it looks every three seconds, never in the window's own turn."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -13,22 +12,24 @@ from core.base.errors import UserError
 from core.base.i18n import _
 from core.base.progress import Progress
 from core.model.seat import Rights
+from core.model.way_now import WayNow
 from core.store.postgres.address import team_address
 from core.team import managing
 from core.team.managing import SeatAsked
 from core.team.overview import Overview, overview
 from core.team.places import serves
 from core.team.sharing import SharedBase
+from ui.common.for_many import ForMany
 from ui.common.office import Office
 from ui.pages.settings.team_cards import NeedRows, PeopleRows, SeatRows
 from ui.pages.settings.team_moves import ending_move
-from ui.pages.settings.team_question import TeamQuestion
 from ui.pages.settings.team_words import WordsPane
 from ui.widgets.button import Button
 from ui.widgets.calm_timer import CalmTimer
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import Fitted, hbox, vbox
+from ui.widgets.layouts import STRETCH, Fitted, hbox, vbox
+from ui.widgets.many_question import ManyAsked
 from ui.widgets.mark import ProblemLine
 from ui.widgets.pages import stand_beside
 
@@ -58,7 +59,8 @@ class TeamPage(Fitted, QWidget):
         self._where = ""
         self._show_sharing()
         self._form.changed.connect(self._ask_end)
-        self._question = TeamQuestion(theme, name="team-question")
+        self._question = ForMany(office)
+        self._question.left.connect(self.take_focus)
         self._away = ProblemLine(theme, name="team-away")
         self._form.put_under("share", self._question)
         self._needs, self._seats = NeedRows(office), SeatRows(theme)
@@ -106,8 +108,6 @@ class TeamPage(Fitted, QWidget):
         form = self._form
         if self._hosts:
             form.add_part(_("Il faut"), self._needs)
-        self._seats.hide()
-        self._persons.hide()
         form.add_part(_("Postes"), self._seats)
         people = QWidget()
         vbox(self._persons, hbox(self._add), on=people, spacing=6)
@@ -123,11 +123,15 @@ class TeamPage(Fitted, QWidget):
         form.add_part(Rights.MANAGER.shown, roles)
         column = vbox(self._away, form, spacing=8)
         column.addStretch(1)
-        self._row = hbox((column, 1), self._words, on=self, spacing=24)
+        self._row = hbox((column, 1), self._words, STRETCH, on=self, spacing=24)
+        self._tell("", there=False)
 
     def _fit(self) -> None:
         theme = self._office.theme
-        stand_beside(theme, self._words, self._row, wide=theme.px(_PANE), tall=0, least=_LEAST)
+        # The last part of the row is the room that is left, of which the page takes none where the pane is under it.
+        under = stand_beside(theme, self._words, self._row, wide=theme.px(_PANE), tall=0, least=_LEAST)
+        self._row.setStretch(0, int(not under))
+        self._row.setStretch(2, int(under))
 
     def _switch(self) -> QWidget:
         return self._form.field("share")
@@ -137,19 +141,16 @@ class TeamPage(Fitted, QWidget):
 
     def _show(self, seen: Overview) -> None:
         """Show who is there, where something changed; a list that is dropped down is left alone until it is closed."""
-        self._looking = False
+        away = _("L’équipe ne répond pas à l’adresse {address}.").format(address=seen.address)
+        self._tell("" if seen.serving else seen.trouble or away, there=seen.serving)
         if not seen.serving:
-            self._away.show_problem(_("L’équipe ne répond pas à l’adresse {address}.").format(address=seen.address))
             return
-        self._away.show_problem("")
         with self._office.store.read() as r:
             people = {agent.name: agent.initials for agent in agents.everybody(r) if agent.active}
         self._words.tick()
         if (seen, people) == (self._seen, self._people) or QApplication.activePopupWidget():
             return
         self._tell_joined(seen)
-        self._seats.show()
-        self._persons.show()
         self._seen, self._people = seen, people
         own_seat = seen.seat_of(self._role)
         manages = own_seat is not None and own_seat.rights == Rights.MANAGER
@@ -157,7 +158,9 @@ class TeamPage(Fitted, QWidget):
         note = _("La base vit sur ce poste, {seat}. Rien ne passe par Internet.") if self._hosts else _(
             "La base vit sur le poste {seat}. Rien ne passe par Internet."
         )  # fmt: skip
-        self._where = note.format(seat=host)
+        if seen.server:
+            note = _("La base est sur le serveur {server}. Les postes y passent par {seat}.")
+        self._where = note.format(seat=host, server=seen.server)
         self._show_sharing()
         self._switch().setEnabled(manages and self._hosts)
         self._seats.show_seats(seen, host, manages=manages)
@@ -167,8 +170,15 @@ class TeamPage(Fitted, QWidget):
         self._words.show_team(seen.address, asks="" if manages else ", ".join(dict.fromkeys(managers)))
 
     def _fail(self, problem: UserError) -> None:
+        self._tell(problem.text, there=False)
+
+    def _tell(self, problem: str, *, there: bool) -> None:
+        """Show what only the server tells, as long as it is ``there``, or what became of it."""
         self._looking = False
-        self._away.show_problem(problem.text)
+        self._away.show_problem(problem)
+        for part in (self._seats, self._persons):
+            self._form.show_part(part, there)
+        self._words.setVisible(there)
 
     def _tell_joined(self, seen: Overview) -> None:
         """Say who has joined since the last look."""
@@ -182,27 +192,22 @@ class TeamPage(Fitted, QWidget):
                 self._office.say("done", words)
 
     def _ask_removal(self, seat: str) -> None:
-        self._question.ask(
+        question = ManyAsked(
             _("Retirer le poste «\u202f{seat}\u202f»\u202f?").format(seat=seat),
-            _("Il ne lira plus rien, tout de suite. Ses gestes restent. Il garde la clé du registre et ce qu’il a "
-              "imprimé ou exporté."),
+            f"{_('Il ne lira plus rien, tout de suite. Ses gestes restent.')} {_(managing.KEEPS)}",
             _("Retirer"),
-            partial(self._change, managing.remove_seat, self._asked(seat), _("Poste {seat} retiré\u202f: il ne lit "
-              "plus rien. Ses gestes restent.").format(seat=seat)),
+            shape=WayNow.DECIDE,
             grave=True,
-        )  # fmt: skip
+        )
+        self._question.ask(question, lambda _way: self._change(managing.remove_seat, self._asked(seat)))
 
     def _set_rights(self, person: str, rights: str) -> None:
-        words = {
-            Rights.MANAGER: _("{user} est responsable."),
-            Rights.AGENT: _("{user} est négociateur."),
-        }[Rights(rights)].format(user=person)
-        self._change(managing.set_rights, self._asked(person, Rights(rights)), words)
+        self._change(managing.set_rights, self._asked(person, Rights(rights)))
 
-    def _change(self, work: Callable[[SeatAsked, Progress], str], asked: SeatAsked, words: str) -> None:
+    def _change(self, work: Callable[[SeatAsked, Progress], str], asked: SeatAsked) -> None:
         """Have the server change something, say it, and look again; what it refuses is shown as it is."""
 
-        def done(_name: str) -> None:
+        def done(words: str) -> None:
             self._office.say("done", words)
             self.look()
 
@@ -224,16 +229,16 @@ class TeamPage(Fitted, QWidget):
         self._show_sharing()
         seen = self._seen or Overview()
         connected = [seat for seat in seen.seats if seat.role in seen.connected and seat.role != self._role]
-        self._question.ask(
+        names = ", ".join(f"{seat.name} ({seat.person})" for seat in connected)
+        works = _("Ils y travaillent\u202f: {seats}.").format(seats=names) if connected else ""
+        returns = _("La base revient sur ce poste seul, relue. Les autres postes ne liront plus rien.")
+        question = ManyAsked(
             _("Ne plus partager\u202f?"),
-            _("La base revient sur ce poste seul, relue. Les autres postes ne liront plus rien."),
+            f"{returns} {works}".strip(),
             _("Ne plus partager"),
-            self._end,
+            accept=_("Les couper quand même") if connected else "",
+            shape=WayNow.DECIDE,
             grave=True,
         )
-        if connected:
-            names = ", ".join(f"{seat.name} ({seat.person})" for seat in connected)
-            self._question.need(_("Ils y travaillent\u202f: {seats}.").format(seats=names), _("Les couper quand même"))
-
-    def _end(self) -> None:
-        self._office.close_for(ending_move(self._office, accepts=self._question.accepted.isChecked()))
+        office, accepts = self._office, bool(connected)
+        self._question.ask(question, lambda _way: office.close_for(ending_move(office, accepts=accepts)))

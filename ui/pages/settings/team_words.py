@@ -1,21 +1,29 @@
 """The pane that adds a seat: the four words, how long they live, what both screens show, where this computer is."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
+from core.actions.common.files import write_whole
 from core.base.errors import UserError
 from core.base.i18n import _
 from core.base.screen_shapes import number
 from core.team import managing
+from core.team.invitation import HOW, NETWORK, invitation
 from core.team.managing import SeatAsked
 from core.team.sharing import GivenCode
+from ui.common.file_dialogs import ask_save
 from ui.common.office import Office
+from ui.common.one_job import open_file
 from ui.look.theme import Theme
+from ui.pages.calls.titles_card import PDF
 from ui.widgets.button import Button
 from ui.widgets.card import Hairline, Surface
 from ui.widgets.flow import flow
 from ui.widgets.label import label, paragraph, value
 from ui.widgets.layouts import STRETCH, fill, nest, vbox
+from ui.widgets.message_band import Act
 from ui.widgets.speech import announce
 
 
@@ -61,6 +69,8 @@ class WordsPane(QFrame):
         self._check = label("", "heading", name="team-check")
         self._lost = value("", ink="muted", name="team-lost")
         self._new.clicked.connect(self._ask)
+        self._print = Button(theme, _("Imprimer cette page"), name="team-print", kind="link")
+        self._print.clicked.connect(self._print_page)
         self._manager, self._given = QWidget(), QWidget()
         self._lay_out()
         self._manager.hide()
@@ -99,10 +109,7 @@ class WordsPane(QFrame):
         words = _("Réservé au responsable. {user} peut le faire ici, ou sur son poste.")
         self._asks.setText(words.format(user=asks))
         self._manager.setVisible(not asks)
-        self._lost.setText(
-            _("Les deux ordinateurs doivent être sur le même réseau, pas sur le Wi-Fi des clients. Adresse à "
-              "taper\u202f: {address}").format(address=address)
-        )  # fmt: skip
+        self._lost.setText(_(NETWORK).format(address=address))
 
     def take_focus(self) -> bool:
         """Give the focus to what asks for words; tell whether it is there."""
@@ -117,14 +124,12 @@ class WordsPane(QFrame):
             paragraph(_("L’autre poste trouve celui-ci sur le réseau. Vérifiez qu’il affiche aussi\u202f:")),
             self._check,
             paragraph(_("Ni mot de passe, ni compte à retenir."), "caption", ink="muted"),
+            flow(self._print),
             on=self._given,
             spacing=10,
         )
         column = vbox(
-            paragraph(
-                _("Sur l’autre ordinateur, installez le programme, puis choisissez «\u202fRejoindre une équipe\u202f» "
-                  "et tapez ces quatre mots.")
-            ), self._given, self._left, on=self._manager, spacing=10,
+            paragraph(_(HOW)), self._given, self._left, on=self._manager, spacing=10,
         )  # fmt: skip
         nest(column, flow(self._new))
         fill(
@@ -141,6 +146,16 @@ class WordsPane(QFrame):
         self._new.refuse(_("Les mots viennent…"))
         request = SeatAsked(self._office.folder, self._office.now())
         self._office.jobs.run(managing.give_words, request, done=self._told, failed=self._failed, lane="thread")
+
+    def _print_page(self) -> None:
+        """Write the page that whoever joins holds, and offer to open it."""
+        office, code = self._office, self._code
+        out = ask_save(self, office.seat, _("Imprimer cette page"), "rejoindre-une-equipe.pdf", PDF)
+        if code is not None and out is not None:
+            with office.trying():
+                write_whole(out, invitation(code, office.settings.agency.name))
+                opens = Act(_("Ouvrir"), partial(open_file, office, str(out)), key="", icon="print")
+                office.say("done", _("Page prête à imprimer."), out.name, act=opens)
 
     def _told(self, code: GivenCode) -> None:
         self._new.allow()

@@ -21,7 +21,7 @@ from ui.widgets.button import Button
 from ui.widgets.fields import text_area
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import hbox, vbox
+from ui.widgets.layouts import Named, hbox, vbox
 from ui.widgets.mark import IconLabel
 
 
@@ -146,7 +146,7 @@ def missing_words(missing: tuple[str, ...], *, unanswered: bool = False) -> str:
     return _("Il manque {missing} : aucune lettre ne peut partir.").format(missing=listed(names))
 
 
-class AgencyForm(QWidget):
+class AgencyForm(Named, QWidget):
     """The form. ``saved`` is emitted when a field was saved. :meth:`refresh` shows what another seat changed.
 
     ``first``: at the first start, the fields of :data:`FIRST` are enough to begin; the rest is one click away, and
@@ -156,10 +156,8 @@ class AgencyForm(QWidget):
     saved = Signal()
 
     def __init__(self, office: Office, *, first: bool = False) -> None:
-        super().__init__()
+        super().__init__(name="agency-form", title=_("Agence"))
         self._office = office
-        self.setObjectName("agency-form")
-        self.setAccessibleName(_("Agence"))
         self._sections = _parted() if first else SECTIONS
         self._missing = paragraph("", name="agency-missing")
         self._lead = Button(office.theme, _("Aller au premier qui manque"), name="agency-first-missing", kind="link")
@@ -212,8 +210,7 @@ class AgencyForm(QWidget):
             _("Collez ici le bas d’une lettre, vos mentions légales, une signature d’e-mail")
         )
         self._read = paragraph(_(PASTE), "caption", ink="muted", name="agency-read")
-        self._reading = QTimer(self)
-        self._reading.setSingleShot(True)
+        self._reading = QTimer(self, singleShot=True)
         self._reading.timeout.connect(self.read_pasted)
         self.pasted.textChanged.connect(self._reading.start)
         self._filled: dict[str, str] = {}

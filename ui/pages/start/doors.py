@@ -1,6 +1,8 @@
 """« Par où commencer ? »: one card for each way in, with its digit, and what is true of the program from the first
 minute."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
@@ -10,7 +12,7 @@ from core.base.records import Struct
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Themed, fill, hbox, nest, vbox
 from ui.widgets.mark import IconLabel
 from ui.widgets.paint import Surfaced
 
@@ -55,16 +57,13 @@ FACTS = (
 )
 
 
-class DoorsStep(QWidget):
+class DoorsStep(Themed, QWidget):
     """The page. ``chosen(key)`` is emitted with demo, begin, join, restore, or the other language of the screen."""
 
     chosen = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName("start-doors")
-        self.setAccessibleName(_("Par où commencer"))
+        super().__init__(theme, name="start-doors", title=_("Par où commencer"))
         self.buttons = {
             door.key: Button(
                 theme, _(door.verb), name=f"start-{door.key}", kind="primary" if door.key == "begin" else "secondary",
@@ -72,17 +71,15 @@ class DoorsStep(QWidget):
             )
             for place, door in enumerate(DOORS, 1)
         }  # fmt: skip
-        self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._cards.setSpacing(16)
+        self._cards = hbox(spacing=16)
         for door in DOORS:
             button = self.buttons[door.key]
-            button.clicked.connect(lambda _checked=False, key=door.key: self.chosen.emit(key))
+            button.clicked.connect(partial(self.chosen.emit, door.key))
             self._cards.addWidget(DoorCard(theme, door, button))
-        self.restore = Button(theme, _("Reprendre une sauvegarde…"), name="start-restore", kind="link")
-        self.restore.clicked.connect(lambda: self.chosen.emit("restore"))
+        tell, words = self.chosen.emit, _("Reprendre une sauvegarde…")
+        self.restore = Button(theme, words, name="start-restore", kind="link", press=partial(tell, "restore"))
         code, name = next(spoken for spoken in LANGUAGES if spoken[0] != language())
-        self.other_language = Button(theme, name, name="start-language", kind="link")
-        self.other_language.clicked.connect(lambda: self.chosen.emit(code))
+        self.other_language = Button(theme, name, name="start-language", kind="link", press=partial(tell, code))
         words = _(
             "Premier Contact dit d’où vient chaque prospect, s’il s’oppose, et ce que vous pouvez faire maintenant."
         )
@@ -90,16 +87,12 @@ class DoorsStep(QWidget):
             label(_("Par où commencer\u202f?"), "title"), paragraph(words, ink="muted"), 12, on=self,
             margins=(5, 0, 5, 0), spacing=8,
         )  # fmt: skip
-        nest(column, self._cards)
-        column.addSpacing(12)
+        fill(column, self._cards, 12)
         facts = hbox(spacing=16)
         for icon, fact, detail in FACTS:
             mark = IconLabel(theme, icon, _(fact), ink="allowed")
             nest(facts, vbox(mark, paragraph(_(detail), ink="muted"), spacing=2), 1)
-        nest(column, facts)
-        column.addSpacing(12)
-        nest(column, hbox(self.restore, STRETCH, self.other_language))
-        column.addStretch(1)
+        fill(column, facts, 12, hbox(self.restore, STRETCH, self.other_language), STRETCH)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the cards one under the other where they have no room side by side."""
@@ -112,10 +105,7 @@ class DoorCard(Surfaced, QFrame):
     """What a way in is, and the button that takes it."""
 
     def __init__(self, theme: Theme, door: Door, button: Button) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName(f"start-door-{door.key}")
-        self.setAccessibleName(_(door.title))
+        super().__init__(theme, name=f"start-door-{door.key}", title=_(door.title))
         facts = [paragraph(f"✓ {_(fact)}", ink="muted") for fact in door.facts]
         title = IconLabel(theme, door.icon, _(door.title), ink="accent" if door.key == "begin" else "text")
         vbox(

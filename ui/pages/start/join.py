@@ -1,5 +1,5 @@
 """« Rejoindre une équipe »: four words find the agency and say what it is; one button makes this computer a seat of it.
-What speaks to the network is loaded when it is request, and waits in a thread."""
+What speaks to the network is loaded when it is asked for, and waits in a thread."""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,11 +9,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QScrollArea, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 from shiboken6 import isValid
 
 from core.base.errors import UserError
-from core.base.i18n import N_, _, n_
+from core.base.i18n import _, n_
 from core.base.progress import Progress
 from core.base.records import Struct
 from core.base.screen_shapes import number
@@ -29,10 +29,10 @@ from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import STRETCH, drop_all, hbox, nest, vbox
 from ui.widgets.mark import IconLabel, ProblemLine
+from ui.widgets.pages import scrolled
 from ui.widgets.wizard import WizardFooter, WizardSteps
 
 WORDS, WHO, READY = 1, 2, 3
-FACTS = ((N_("Vous verrez tout, tout de suite"), N_("Les mêmes fiches, les mêmes refus")),)
 
 
 class JoinRequest(Struct, frozen=True):
@@ -87,16 +87,11 @@ class JoinPage(QWidget):
         self._add_words()
         self._add_agency()
         self.footer = WizardFooter(self._theme, cancel=_("Autre agence"), name="join-footer")
-        scroll = QScrollArea()
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidgetResizable(True)
         sheet = QWidget()
         vbox((self._form, 1), on=sheet, margins=(6, 0, 20, 0))
-        scroll.setWidget(sheet)
         self.problem = ProblemLine(self._theme, name="join-problem")
         line = hbox(self.problem, margins=(20, 0, 20, 8))
-        vbox(header, (scroll, 1), line, self.footer, on=self, spacing=0)
+        vbox(header, (scrolled(sheet, name="join-sheet"), 1), line, self.footer, on=self, spacing=0)
         self.steps.asked.connect(self.other_agency)
         self.footer.back.connect(self.leave)
         self.footer.cancelled.connect(self.other_agency)
@@ -151,17 +146,15 @@ class JoinPage(QWidget):
             return
         person, seat = self._person(), self.seat.text().strip()
         if not person:
-            self._fail(_("Dites qui vous êtes."))
+            self.problem.show_problem(_("Dites qui vous êtes."))
         elif not seat:
-            self._fail(_("Donnez un nom à ce poste."))
+            self.problem.show_problem(_("Donnez un nom à ce poste."))
         else:
             request = JoinRequest(self._office.folder, self.words.code(), self._seen.at, seat, person)
             self._hold(True)
             self._run(join, request, lambda _check: self.joined.emit())
 
-    def _run(
-        self, work: Callable[[JoinRequest, Progress], Any], request: JoinRequest, done: Callable[[Any], object]
-    ) -> None:
+    def _run(self, work: Work, request: JoinRequest, done: Callable[[Any], object]) -> None:
         self._turn += 1
         turn = self._turn
 
@@ -183,10 +176,7 @@ class JoinPage(QWidget):
             self._show(None)
             self.take_focus()
         nobody = _("Aucun poste de l’agence sur ce réseau. Tapez l’adresse que montre l’autre poste.")
-        self._fail(nobody if problem.code == "TEAM_NOBODY" else problem.text)
-
-    def _fail(self, sentence: str) -> None:
-        self.problem.show_problem(sentence)
+        self.problem.show_problem(nobody if problem.code == "TEAM_NOBODY" else problem.text)
 
     def _hold(self, joining: bool) -> None:
         self.joining = joining
@@ -233,10 +223,8 @@ class JoinPage(QWidget):
         self.seat.setMaximumWidth(self._theme.px(WIDE))
         self._form.add_part(_("Ce poste"), self.seat, _("Le nom que l’équipe verra."))
         self._facts = QWidget()
-        facts = hbox(on=self._facts, spacing=16)
-        for fact, detail in FACTS:
-            mark = IconLabel(self._theme, "check", _(fact), ink="allowed")
-            nest(facts, vbox(mark, paragraph(_(detail), ink="muted"), spacing=2), 1)
+        fact = IconLabel(self._theme, "check", _("Vous verrez tout, tout de suite"), ink="allowed")
+        vbox(fact, paragraph(_("Les mêmes fiches, les mêmes refus"), ink="muted"), on=self._facts, spacing=2)
         self._form.add_part(_("Ici"), self._facts)
 
     def _show(self, seen: TeamSeen | None) -> None:
@@ -282,31 +270,26 @@ class JoinPage(QWidget):
         drop_all(self._choices)
         self.people: dict[str, Radio] = {}
         self._group = QButtonGroup(self)
-        for person, seat in [(seen.person, "")] if seen.person else seen.people:
-            state = _("Poste {seat}").format(seat=seat) if seat else _("Sans poste pour l’instant")
-            rights = Rights(seen.rights).shown
-            words = f"{person}, {rights}" if seen.person else f"{person} · {state}"
-            self._add_choice(person, words)
-        if not seen.person:
-            self._add_choice("", _("Quelqu’un d’autre…"))
-        only = seen.person or ("" if len(self.people) == 1 else None)
-        if only is not None:
-            self.people[only].setChecked(True)
-        order = [self.at, *self.people.values(), self.name]
-        for before, after in pairwise(order):
+        if seen.person:
+            choices = {seen.person: f"{seen.person}, {Rights(seen.rights).shown}"}
+        else:
+            free = _("Sans poste pour l’instant")
+            choices = {
+                person: f"{person} · {_('Poste {seat}').format(seat=seat) if seat else free}"
+                for person, seat in seen.people
+            } | {"": _("Quelqu’un d’autre…")}
+        for place, (person, words) in enumerate(choices.items()):
+            self.people[person] = radio = Radio(self._theme, words, name=f"join-person-{place}")
+            radio.toggled.connect(self._ask_name)
+            self._group.addButton(radio)
+            self._choices.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
+        first = next(iter(self.people))
+        self.people[first].setChecked(len(self.people) == 1)
+        for before, after in pairwise((self.at, *self.people.values(), self.name)):
             self.setTabOrder(before, after)
         self._ask_name()
-        self.people[next(iter(self.people))].setFocus(Qt.FocusReason.OtherFocusReason)
-        if only == "":  # Nobody to choose among: the name is typed.
-            self.people[only].hide()
-            self.name.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _add_choice(self, person: str, words: str) -> None:
-        radio = Radio(self._theme, words, name=f"join-person-{len(self.people)}")
-        radio.toggled.connect(self._ask_name)
-        self._group.addButton(radio)
-        self._choices.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
-        self.people[person] = radio
+        self.people[first].setVisible(bool(first))  # Nobody to choose among: the name is typed.
+        (self.people[first] if first else self.name).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_name(self) -> None:
         self.problem.show_problem("")

@@ -1,10 +1,10 @@
 """The first start: three ways in, the agency, the first seller. No field is required; what a letter needs is said."""
 
-from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from core.actions.common import agency
 from core.base.i18n import LANGUAGES, N_, _
@@ -18,8 +18,8 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.header import PageHeader
 from ui.widgets.keys import digit
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, drop, fill, vbox
-from ui.widgets.pages import Pages
+from ui.widgets.layouts import STRETCH, Named, Themed, drop, vbox
+from ui.widgets.pages import Pages, bare_area
 from ui.widgets.paint import margin_line
 from ui.widgets.wizard import WizardFooter, WizardSteps
 
@@ -52,15 +52,13 @@ WAYS = (
 )
 
 
-class WaysStep(QWidget):
+class WaysStep(Named, QWidget):
     """The page. ``chosen(key)`` is emitted with import, capture or type."""
 
     chosen = Signal(str)
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
-        self.setObjectName("start-ways")
-        self.setAccessibleName(_("Commencer"))
+        super().__init__(name="start-ways", title=_("Commencer"))
         self.buttons: dict[str, Button] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(20)
@@ -69,28 +67,18 @@ class WaysStep(QWidget):
         for line, way in enumerate(WAYS):
             kind: Kind = "primary" if line == 0 else "secondary"
             button = Button(office.theme, _(way.title), name=f"start-{way.key}", kind=kind, icon=way.icon, tall=40)
-            button.clicked.connect(_teller(self.chosen.emit, way.key))
+            button.clicked.connect(partial(self.chosen.emit, way.key))
             self.buttons[way.key] = button
             words = paragraph(_(way.words), ink="muted")
             words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(button, line, 0)
             grid.addWidget(words, line, 1)
-        column = QVBoxLayout(self)
+        then = _("Ensuite : une lettre d’information part d’abord, le téléphone vient avec l’accord.")
         # Room for the focus ring of the buttons, four pixels outside them.
-        column.setContentsMargins(5, 0, 5, 0)
-        column.setSpacing(12)
-        fill(
-            column,
-            label(_("Votre premier prospect"), "heading"),
-            grid,
-            8,
-            paragraph(_("Ensuite : une lettre d’information part d’abord, le téléphone vient avec l’accord.")),
-            STRETCH,
-        )
-
-
-def _teller(tell: Callable[[str], None], key: str) -> Callable[[], None]:
-    return lambda: tell(key)
+        vbox(
+            label(_("Votre premier prospect"), "heading"), grid, 8, paragraph(then), STRETCH, on=self,
+            margins=(5, 0, 5, 0), spacing=12,
+        )  # fmt: skip
 
 
 DOORS, AGENCY, BEGINNING = 0, 1, 2
@@ -98,7 +86,7 @@ MARGIN = 134
 WIDEST = 860
 
 
-class StartPage(QWidget):
+class StartPage(Named, QWidget):
     """The page. ``finished(how)`` is emitted with import, capture, type, restore or later; the first start is then over
     for good. It is also emitted with demo, or a language, which leaves nothing begun in this base, and with joined:
     this folder is now that of a seat."""
@@ -106,13 +94,11 @@ class StartPage(QWidget):
     finished = Signal(str)
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="start", title=_("Premier démarrage"))
         self._office = office
         self._step = DOORS
         self.join: JoinPage | None = None
         theme = office.theme
-        self.setObjectName("start")
-        self.setAccessibleName(_("Premier démarrage"))
         self._header = PageHeader(theme, _("Bienvenue"), name="start-header")
         self.steps = WizardSteps(theme, (_("Agence"), _("Votre premier vendeur")), name="start-steps")
         self._header.add_widget(self.steps)
@@ -219,34 +205,26 @@ class StartPage(QWidget):
         self.footer.forward_button.setVisible(self._step != BEGINNING)
 
 
-class _Scrolled(QScrollArea):
+class _Scrolled(Themed, QScrollArea):
     """A page of the assistant, right of the margin line, with a width comfortable to read."""
 
     def __init__(self, theme: Theme, page: QWidget) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName(f"{page.objectName()}-scroll")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidgetResizable(True)
+        super().__init__(theme, name=f"{page.objectName()}-scroll")
         self._sheet = _StartSheet(theme, page)
-        self.setWidget(self._sheet)
+        bare_area(self, self._sheet, across=True)
 
 
-class _StartSheet(QFrame):
+class _StartSheet(Themed, QFrame):
     """The background of a page and its margin line."""
 
     def __init__(self, theme: Theme, page: QWidget) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=f"{page.objectName()}-sheet")
         self._page = page
-        self.setObjectName(f"{page.objectName()}-sheet")
         self.setProperty("ground", "surface")
         self._column = vbox((page, 1), on=self, margins=None)
         theme.follow(self._fit)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the margin line to the bottom."""
         super().paintEvent(event)
         margin_line(QPainter(self), self._theme, x=self._line(), top=0, bottom=self.height())
 

@@ -8,20 +8,19 @@ from core.team import pairing
 from ui.look.theme import Theme
 from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.flow import Flow
+from ui.widgets.layouts import Themed
 
 WIDE = 128
 
 
-class WordFields(QWidget):
+class WordFields(Themed, QWidget):
     """The fields. ``changed`` is emitted when a word was; ``completed`` when the last one was pasted."""
 
     changed = Signal()
     completed = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName("join-words")
+        super().__init__(theme, name="join-words")
         self.row = Flow(self, spacing=10)
         self.fields = [
             text_field(theme, name=f"join-word-{place}", title=_("Mot {n} sur quatre").format(n=place))

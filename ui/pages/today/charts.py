@@ -1,7 +1,6 @@
 """The charts of the first page: counts turned into findings, bars and tables of figures; each chart in its card,
 painted with QPainter, its labels on the bars, a base line, no grid, no legend; ← → move between bars."""
 
-from array import array
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
@@ -20,9 +19,9 @@ from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import STRETCH, Firm, fill, hbox, vbox
-from ui.widgets.lists.table import Table
-from ui.widgets.lists.table_model import Cell, Column, TableRow
+from ui.widgets.layouts import STRETCH, Firm, Themed, fill, hbox, vbox
+from ui.widgets.lists.table import ListTable
+from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.paint import CENTER, LEFT, box, text_width
 from ui.widgets.speech import AS
 
@@ -51,15 +50,14 @@ class Bar(Struct, frozen=True):
     part_ink: str = ""
 
 
-class Chart(Firm, QWidget):
+class Chart(Themed, Firm, QWidget):
     """A chart. ``chosen(key)`` is emitted when a bar is pressed, or on Entrée. ← → move between bars."""
 
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, *, name: str) -> None:
-        super().__init__()
+        super().__init__(theme)
         self.setProperty(AS, "chart")
-        self._theme = theme
         self._bars: Sequence[Bar] = ()
         self._title = ""
         self._current = 0
@@ -105,7 +103,6 @@ class Chart(Firm, QWidget):
             self.chosen.emit(self._bars[place].key)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the bars, and the ring of the current one."""
         painter = QPainter(self)
         self._paint(painter)
         if self.hasFocus() and self._bars:
@@ -146,7 +143,6 @@ class BarChart(Chart):
     beside: Sequence["BarChart"] = ()
 
     def sizeHint(self) -> QSize:
-        """Return the size of one row per bar."""
         return QSize(self._theme.px(260), self._step() * max(1, len(self._bars)))
 
     def _paint(self, painter: QPainter) -> None:
@@ -195,7 +191,6 @@ class ColumnChart(Chart):
     """Columns side by side on one base line, their count above, their word below; a part of each in a darker ink."""
 
     def sizeHint(self) -> QSize:
-        """Return the size: counts, columns, base line and words."""
         return QSize(self._theme.px(260), self._theme.px(TALL) + self._theme.line("caption") * 2 + 8)
 
     def _paint(self, painter: QPainter) -> None:
@@ -253,12 +248,11 @@ class ChartCard(Card):
         super().__init__(theme, " ", name=name)
         self._chart = chart
         chart.chosen.connect(self.chosen)
-        self._rows: list[TableRow[Sequence[str]]] = []
+        self._rows: Sequence[Sequence[str]] = ()
         self._theme, self._headings = theme, headings
-        self._table: Table[TableRow[Sequence[str]]] | None = None
+        self._table: ListTable[Sequence[str]] | None = None
         self._scope = paragraph("", "caption", ink="muted", name=f"{name}-scope")
-        self._turn = Button(theme, _("Voir les chiffres"), name=f"{name}-turn", kind="link")
-        self._turn.clicked.connect(self._turned)
+        self._turn = Button(theme, _("Voir les chiffres"), name=f"{name}-turn", kind="link", press=self._turned)
         self.body.setContentsMargins(16, 12, 16, 8)
         self.body.setSpacing(8)
         self._middle = vbox(self._chart)
@@ -270,17 +264,15 @@ class ChartCard(Card):
         self.setAccessibleName(finding.title)
         self._scope.setText(finding.scope)
         self._chart.show_bars(finding.title, finding.bars)
-        self._rows = [TableRow(line, cells) for line, cells in enumerate(finding.rows)]
+        self._rows = finding.rows
         self._fit()
 
-    def figures(self) -> Table[TableRow[Sequence[str]]]:
+    def figures(self) -> ListTable[Sequence[str]]:
         """Return the table of the figures, hidden when it is made."""
         if self._table is not None:
             return self._table
-        columns = [_column(place, _(heading)) for place, heading in enumerate(self._headings)]
-        made: Table[TableRow[Sequence[str]]] = Table(
-            self._theme, columns, self._fetch, name=f"{self.objectName()}-figures", title=""
-        )
+        columns = [_column(place, heading) for place, heading in enumerate(self._headings)]
+        made = ListTable(self._theme, columns, name=f"{self.objectName()}-figures", title="")
         made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.hide()
         self._middle.addWidget(made)
@@ -294,13 +286,10 @@ class ChartCard(Card):
         if self._table is not None:
             self._show_figures(self._table)
 
-    def _fetch(self, ids: Sequence[int]) -> list[TableRow[Sequence[str]]]:
-        return [self._rows[line] for line in ids]
-
-    def _show_figures(self, table: Table[TableRow[Sequence[str]]]) -> None:
+    def _show_figures(self, table: ListTable[Sequence[str]]) -> None:
         """Show the figures in a table as high as its lines, so that the page scrolls instead of it."""
         table.setAccessibleName(self.title.text())
-        table.show_ids(array("q", range(len(self._rows))))
+        table.show_rows(self._rows)
         row = table.verticalHeader().defaultSectionSize()
         table.setFixedHeight(table.horizontalHeader().height() + row * len(self._rows))
 
@@ -312,11 +301,11 @@ class ChartCard(Card):
         self._turn.reword(_("Voir le graphique") if figures else _("Voir les chiffres"))
 
 
-def _column(place: int, heading: str) -> Column[TableRow[Sequence[str]]]:
-    def cell(figure: TableRow[Sequence[str]]) -> Cell:
-        return Cell(figure.found[place], semibold=place > 0)
+def _column(place: int, heading: str) -> Column[Sequence[str]]:
+    def cell(figures: Sequence[str]) -> Cell:
+        return Cell(figures[place], semibold=place > 0)
 
-    return Column(str(place), heading, 190 if place == 0 else 92, cell, sortable=False, right=place > 0)
+    return Column(str(place), heading, 190 if place == 0 else 92, cell, right=place > 0)
 
 
 FUNNEL_HEADINGS = (N_("Étape"), N_("Personnes"))

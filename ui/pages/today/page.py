@@ -68,8 +68,7 @@ class Story(Card):
         self.list.setStyleSheet("background: transparent")
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._title = label("", semibold=True, name="today-story-title")
-        self._more = Button(office.theme, "", name="today-story-more", kind="link")
-        self._more.clicked.connect(self._turn)
+        self._more = Button(office.theme, "", name="today-story-more", kind="link", press=self._turn)
         self._quiet = label(_("Aucun geste."), ink="muted", name="today-quiet")
         self._quiet.setContentsMargins(16, 0, 16, 8)
         head = hbox((self._title, 1), self._more, margins=(16, 0, 12, 0))
@@ -137,7 +136,7 @@ class TodayPage(Fitted, Page):
     """A page of the rail."""
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="today", title=_("Aujourd’hui"))
         self._office = office
         self._dues: dict[str, Due] = {}
         self._erasures: list[Due] = []
@@ -145,8 +144,6 @@ class TodayPage(Fitted, Page):
         self._read: datetime | None = None
         self._held = self._counting = False
         self._steps = slowly.WorkInSteps(self._read_slowly, self)
-        self.setObjectName("today")
-        self.setAccessibleName(_("Aujourd’hui"))
         theme = office.theme
         self._header = PageHeader(theme, _("Aujourd’hui"), name="today-header")
         self._build_buttons()

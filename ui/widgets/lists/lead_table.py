@@ -1,7 +1,7 @@
 """The table of leads: its columns as data, each a function from a row of the base to what its cell shows and reads
 aloud."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -39,7 +39,7 @@ class LeadTable(Table[LeadRow]):
     def __init__(
         self,
         theme: Theme,
-        fetch: Callable[[Sequence[int]], Iterable[LeadRow]],
+        fetch: Callable[[Sequence[int]], Mapping[int, LeadRow]],
         *,
         clock: Clock,
         name: str = "lead-table",
@@ -55,24 +55,24 @@ class LeadTable(Table[LeadRow]):
 def lead_columns(clock: Clock) -> tuple[Column[LeadRow], ...]:
     """Return the columns of the list, in order."""
     return (
-        Column("way", _("Feu"), 168, way_cell, boxed=True),
-        Column("name", _("Nom"), 136, name_cell),
-        Column("town", _("Commune"), 92, town_cell),
-        Column("step", _("Prochaine étape"), 172, partial(step_cell, clock)),
-        Column("phone", _("Téléphone"), 108, phone_cell, sortable=False),
-        Column("source", _("Provenance"), 104, source_cell),
-        Column("opposition", _("Opposition"), 102, opposition_cell),
-        Column("notice", _("Information"), 108, partial(notice_cell, clock)),
-        Column("last_call", _("Dernier appel"), 100, partial(last_call_cell, clock)),
-        Column("status", _("Statut"), 132, status_cell, sortable=False),
-        Column("agent", _("Suivi par"), 112, agent_cell, sortable=False),
-        Column("tags", _("Étiquettes"), 128, tags_cell, sortable=False),
-        Column("property", _("Type"), 116, property_cell, sortable=False),
-        Column("price", _("Prix"), 100, price_cell, sortable=False, right=True),
-        Column("area", _("Surface"), 76, area_cell, sortable=False),
-        Column("email", _("E-mail"), 160, email_cell, sortable=False),
-        Column("batch", _("Lot"), 128, batch_cell, sortable=False),
-        Column("activity", _("Activité"), 92, partial(activity_cell, clock), sortable=False),
+        Column("way", _("Feu"), 168, way_cell, boxed=True, sortable=True),
+        Column("name", _("Nom"), 136, name_cell, sortable=True),
+        Column("town", _("Commune"), 92, town_cell, sortable=True),
+        Column("step", _("Prochaine étape"), 172, partial(step_cell, clock), sortable=True),
+        Column("phone", _("Téléphone"), 108, phone_cell),
+        Column("source", _("Provenance"), 104, source_cell, sortable=True),
+        Column("opposition", _("Opposition"), 102, opposition_cell, sortable=True),
+        Column("notice", _("Information"), 108, partial(notice_cell, clock), sortable=True),
+        Column("last_call", _("Dernier appel"), 100, partial(last_call_cell, clock), sortable=True),
+        Column("status", _("Statut"), 132, status_cell),
+        Column("agent", _("Suivi par"), 112, agent_cell),
+        Column("tags", _("Étiquettes"), 128, tags_cell),
+        Column("property", _("Type"), 116, property_cell),
+        Column("price", _("Prix"), 100, price_cell, right=True),
+        Column("area", _("Surface"), 76, area_cell),
+        Column("email", _("E-mail"), 160, email_cell),
+        Column("batch", _("Lot"), 128, batch_cell),
+        Column("activity", _("Activité"), 92, partial(activity_cell, clock)),
     )
 
 
@@ -111,6 +111,8 @@ def step_cell(clock: Clock, row: LeadRow) -> Cell:
         return Cell(caller_words(row.called), "accent", semibold=True, icon="phone", spoken=spoken)
     step, today = row.step, clock().date()
     spoken = step_sentence(step)
+    if step.code == "NEXT_AWAY":  # What is to be done, the server alone knows.
+        return Cell(NONE.text, NONE.ink, spoken=spoken)
     if step.step in (Step.NOTHING, Step.OPPOSED, Step.WAIT):
         return Cell(step_short(step), "muted", spoken=spoken)
     ink = "text"

@@ -19,7 +19,7 @@ from core.base.records import Struct, replace
 from ui.look.icons import Shape, draw_icon, draw_light
 from ui.look.theme import Theme
 from ui.widgets.label import label
-from ui.widgets.layouts import STRETCH, fill, hbox, vbox
+from ui.widgets.layouts import STRETCH, Themed, fill, hbox, vbox
 from ui.widgets.lists.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
 from ui.widgets.paint import LEFT, box, hairline, key_cap, key_width, selected_ground, text_width
 from ui.widgets.speech import announce
@@ -75,7 +75,6 @@ class PaletteModel(QAbstractListModel):
         self.dataChanged.emit(self.index(place), self.index(place))
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Return the number of rows."""
         return 0 if parent.isValid() else len(self.rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -85,7 +84,6 @@ class PaletteModel(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: Index, role: int = DISPLAY) -> object:
-        """Return the text of a row."""
         if role not in (DISPLAY, SPOKEN):
             return None
         row = self.rows[index.row()]
@@ -108,7 +106,6 @@ class PaletteDelegate(QStyledItemDelegate):
         return QSize(200, self._theme.height(28 if title else 38))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
         model = index.model()
         if not isinstance(model, PaletteModel):
             return
@@ -152,34 +149,30 @@ class PaletteDelegate(QStyledItemDelegate):
             key_cap(painter, theme, QRect(rect.right() - 16 - wide, rect.center().y() - high // 2, wide, high), key=key)
 
 
-class PaletteFoot(QWidget):
+class PaletteFoot(Themed, QWidget):
     """The keys of the palette, in small text at its foot."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         row = hbox(on=self, margins=(16, 6, 16, 6), spacing=16)
         for words in (_("↑ ↓ choisir"), _("Entrée ouvrir"), _("Tab autres gestes")):
             row.addWidget(label(words, "caption", ink="muted"))
         fill(row, STRETCH, label(_("Tapez un numéro pour savoir s’il est opposé"), "caption", ink="muted"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the line above."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.color("sunken"))
         hairline(painter, self._theme, left=0, right=self.width(), y=0)
 
 
-class Palette(QDialog):
+class Palette(Themed, QDialog):
     """The dialog. ``provider(text)`` is called at each keystroke and returns the groups to show; it must be quick."""
 
     def __init__(self, theme: Theme, provider: Provider, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self._theme = theme
+        super().__init__(theme, parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint, name="palette")
         self._provider = provider
         self._window = parent.window()
         self._rows = PaletteModel(self)
-        self.setObjectName("palette")
         self.setAccessibleName(_("Chercher ou faire"))
         self.setModal(True)
         self._field = QLineEdit()
@@ -230,7 +223,6 @@ class Palette(QDialog):
         return True
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the margin, the border and the magnifier of the field."""
         painter = QPainter(self)
         theme = self._theme
         painter.fillRect(self.rect(), theme.color("margin"))

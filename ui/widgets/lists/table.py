@@ -1,7 +1,8 @@
 """The table used by every page: made for the keyboard, sorted by its owner, with the margin line down to the bottom."""
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from typing import Generic
 
 from PySide6.QtCore import (
@@ -29,9 +30,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip
 
+from core.base.i18n import _
+from core.base.records import replace
 from ui.look.theme import Theme
 from ui.widgets.keys import figure
 from ui.widgets.label import as_tip
+from ui.widgets.layouts import Themed
 from ui.widgets.lists.table_model import PAGE, Column, RowT, TableModel
 from ui.widgets.lists.table_paint import (
     BOX_ROOM,
@@ -55,18 +59,10 @@ def chosen_lines(selection: QItemSelectionModel) -> list[int]:
 def rows_of(rows: QAbstractItemModel, lines: Sequence[int]) -> QItemSelection:
     """Return the selection of these rising lines, whole."""
     found, last = QItemSelection(), rows.columnCount() - 1
-    for top, bottom in _runs(lines):
-        found.select(rows.index(top, 0), rows.index(bottom, last))
+    for _gap, run in groupby(enumerate(lines), lambda pair: pair[1] - pair[0]):
+        span = [line for _place, line in run]
+        found.select(rows.index(span[0], 0), rows.index(span[-1], last))
     return found
-
-
-def _runs(lines: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield (first, last) of the lines that follow each other."""
-    first = 0
-    for place, line in enumerate(lines):
-        if place + 1 == len(lines) or lines[place + 1] != line + 1:
-            yield lines[first], line
-            first = place + 1
 
 
 NARROWEST, WIDEST = 0.77, 1.6
@@ -139,7 +135,7 @@ ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 ALONE = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
-class Table(QTableView, Generic[RowT]):
+class Table(Themed, QTableView, Generic[RowT]):
     """A table of rows known by their 63-bit ids. Signals: ``current_changed(id or None)``, ``opened(id)``,
     ``selection_changed()``, ``menu_asked(place on the screen)`` by the right button, the menu key or Maj+F10.
 
@@ -157,7 +153,7 @@ class Table(QTableView, Generic[RowT]):
         self,
         theme: Theme,
         columns: Sequence[Column[RowT]],
-        fetch: Callable[[Sequence[int]], Iterable[RowT]],
+        fetch: Callable[[Sequence[int]], Mapping[int, RowT]],
         *,
         name: str,
         title: str,
@@ -165,13 +161,10 @@ class Table(QTableView, Generic[RowT]):
     ) -> None:
         """``title`` is the accessible name; ``leaving``: the columns that are left out, in this order, where there is
         too little room, when what they hold is shown elsewhere too."""
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name, title=title)
         self._rows: TableModel[RowT] = TableModel(columns, fetch, self)
         self._delegate = CellDelegate(theme, self)
         self._header = TableHeader(theme, self)
-        self.setObjectName(name)
-        self.setAccessibleName(title)
         self.setModel(self._rows)
         self.setItemDelegate(self._delegate)
         self.setHorizontalHeader(self._header)
@@ -296,28 +289,24 @@ class Table(QTableView, Generic[RowT]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open on Entrée, select on Espace, copy on Ctrl+C, go to an end on Début or Fin, leave figures to the page; Qt
         handles the other keys."""
+        current = self.currentIndex()
         if figure(event):
             event.ignore()
-            return
-        if Qt.Key(event.key()) in ENDS and event.modifiers() in ALONE and self._rows.ids:
+        elif Qt.Key(event.key()) in ENDS and event.modifiers() in ALONE and self._rows.ids:
             # Qt goes to the other end of the line, which is read whole: nothing would be seen to move.
             self.go_to(0 if event.key() == Qt.Key.Key_Home else len(self._rows.ids) - 1)
-            return
-        if event.matches(QKeySequence.StandardKey.Copy):
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
-            return
-        if Qt.Key(event.key()) in ENTER and self.currentIndex().isValid():
-            self._open(self.currentIndex())
-            return
-        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid() and self._rows.columns[0].boxed:
-            self._tick(self.currentIndex().row())
-            return
-        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
-            flags = QItemSelectionModel.SelectionFlag.Toggle | QItemSelectionModel.SelectionFlag.Rows
-            self.selectionModel().select(self.currentIndex(), flags)
-            return
-        self._leave_ticks(event.modifiers())
-        super().keyPressEvent(event)
+        elif Qt.Key(event.key()) in ENTER and current.isValid():
+            self._open(current)
+        elif event.key() == Qt.Key.Key_Space and current.isValid() and self._rows.columns[0].boxed:
+            self._tick(current.row())
+        elif event.key() == Qt.Key.Key_Space and current.isValid():
+            flag = QItemSelectionModel.SelectionFlag
+            self.selectionModel().select(current, flag.Toggle | flag.Rows)
+        else:
+            self._leave_ticks(event.modifiers())
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Tick a row by its box; elsewhere, a press selects."""
@@ -374,12 +363,10 @@ class Table(QTableView, Generic[RowT]):
         self._hover(QModelIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width again."""
         super().resizeEvent(event)
         self._share_width()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the rows, then the margin line below them and the focus ring of the current row."""
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         first = self._header.logicalIndex(0)
@@ -388,19 +375,16 @@ class Table(QTableView, Generic[RowT]):
         margin_line(painter, self._theme, x=x, top=max(top, 0), bottom=self.viewport().height())
         current = self.currentIndex()
         if self.hasFocus() and current.isValid():
-            high = self.rowHeight(current.row())
-            place = QPoint(0, self.rowViewportPosition(current.row()))
-            paint_row_ring(painter, self._theme, QRect(place.x(), place.y(), self.viewport().width(), high))
+            top, high = self.rowViewportPosition(current.row()), self.rowHeight(current.row())
+            paint_row_ring(painter, self._theme, QRect(0, top, self.viewport().width(), high))
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
-        """Emit ``current_changed`` for the new current row."""
         super().currentChanged(current, previous)
         self.viewport().update()
         if current.row() != previous.row():
             self.current_changed.emit(self.current_id())
 
     def selectionChanged(self, selected: object, deselected: object) -> None:
-        """Emit ``selection_changed``."""
         super().selectionChanged(selected, deselected)  # type: ignore[arg-type]
         self._tell_ticks()
         self.selection_changed.emit()
@@ -478,8 +462,26 @@ AROUND = 26
 """Padding of a cell and the room its icon may take, in pixels."""
 
 
-class TipTable(Table[RowT]):
-    """See :class:`ui.widgets.lists.table.Table`."""
+class ListTable(Table[RowT]):
+    """A table of rows that are all at hand, ``shown``: id → row. The titles of its columns are translated here; the
+    text of a cell that is cut is shown whole under the pointer."""
+
+    def __init__(
+        self, theme: Theme, columns: Sequence[Column[RowT]], *, name: str, title: str, leaving: Sequence[str] = ()
+    ) -> None:
+        self.shown: Mapping[int, RowT] = {}
+        columns = [replace(column, title=_(column.title)) for column in columns]
+        super().__init__(theme, columns, lambda _ids: self.shown, name=name, title=title, leaving=leaving)
+
+    def show_rows(self, rows: Mapping[int, RowT] | Sequence[RowT]) -> None:
+        """Show these rows, by their ids, or by their places from 0."""
+        self.shown = rows if isinstance(rows, Mapping) else dict(enumerate(rows))
+        self.show_ids(array("q", self.shown))
+
+    def current(self) -> RowT | None:
+        """Return the current row."""
+        place = self.current_id()
+        return None if place is None else self.shown.get(place)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show the whole text of the cell under the pointer when it is cut, or says more to those who listen."""
@@ -492,7 +494,7 @@ class TipTable(Table[RowT]):
         index = self.indexAt(event.pos())
         if not index.isValid():
             return ""
-        cell = self.rows().cells(index.row())[index.column()]
+        cell = self._rows.cells(index.row())[index.column()]
         font = self._theme.font("body", semibold=cell.semibold)
         cut = text_width(font, cell.text) > self.columnWidth(index.column()) - AROUND
         return as_tip(cell.spoken or cell.text) if cut or cell.spoken else ""

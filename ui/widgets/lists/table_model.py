@@ -6,8 +6,8 @@ The owner sorts and filters in SQL: a proxy model over 50 000 Python rows takes 
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
-from typing import Generic, Protocol, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -23,15 +23,7 @@ SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 NO_INDEX = QModelIndex()
 
 
-class HasId(Protocol):
-    """A row of any table: a value with a 63-bit ``id``."""
-
-    @property
-    def id(self) -> int: ...
-
-
-RowT = TypeVar("RowT", bound=HasId)
-FoundT = TypeVar("FoundT")
+RowT = TypeVar("RowT")
 
 
 class Cell(Struct, frozen=True):
@@ -47,13 +39,6 @@ class Cell(Struct, frozen=True):
     spoken: str = ""
 
 
-class TableRow(Struct, Generic[FoundT], frozen=True):
-    """A row of what has no id of its own: ``id``: its place, or what opens it."""
-
-    id: int
-    found: FoundT
-
-
 class Column(Struct, Generic[RowT], frozen=True):
     """One column. ``key`` names it for sorting and settings; ``width``: pixels at 100 %; ``boxed``: of the first one,
     a box to tick stands before what it shows."""
@@ -62,7 +47,7 @@ class Column(Struct, Generic[RowT], frozen=True):
     title: str
     width: int
     cell: Callable[[RowT], Cell]
-    sortable: bool = True
+    sortable: bool = False
     right: bool = False
     boxed: bool = False
 
@@ -71,20 +56,20 @@ BLANK = Cell("")
 
 
 class TableModel(QAbstractTableModel, Generic[RowT]):
-    """The model. ``fetch(ids)`` reads rows from the base, in any order; a row that no longer exists leaves a blank
-    line."""
+    """The model. ``fetch(ids)`` gives rows by their id, those asked for among them; one that no longer exists leaves a
+    blank line."""
 
     def __init__(
         self,
         columns: Sequence[Column[RowT]],
-        fetch: Callable[[Sequence[int]], Iterable[RowT]],
+        fetch: Callable[[Sequence[int]], Mapping[int, RowT]],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self._fetch = fetch
         self._ids: array[int] = array("q")
-        self._pages: OrderedDict[int, dict[int, RowT]] = OrderedDict()
+        self._pages: OrderedDict[int, Mapping[int, RowT]] = OrderedDict()
         self._cells: dict[int, tuple[Cell, ...]] = {}
 
     def show_ids(self, ids: "array[int]") -> None:
@@ -133,11 +118,9 @@ class TableModel(QAbstractTableModel, Generic[RowT]):
         return found
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Return the number of ids."""
         return 0 if parent.isValid() else len(self._ids)
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:
-        """Return the number of columns."""
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = DISPLAY) -> object:
@@ -150,14 +133,12 @@ class TableModel(QAbstractTableModel, Generic[RowT]):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> object:
-        """Return the title of a column."""
         if role == DISPLAY and orientation == Qt.Orientation.Horizontal:
             return self.columns[section].title
         return None
 
-    def _read(self, number: int) -> dict[int, RowT]:
-        page = {row.id: row for row in self._fetch(self._ids[number * PAGE : (number + 1) * PAGE])}
-        self._pages[number] = page
+    def _read(self, number: int) -> Mapping[int, RowT]:
+        page = self._pages[number] = self._fetch(self._ids[number * PAGE : (number + 1) * PAGE])
         while len(self._pages) > PAGES_KEPT:
             gone, _rows = self._pages.popitem(last=False)
             for line in range(gone * PAGE, (gone + 1) * PAGE):

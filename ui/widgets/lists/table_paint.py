@@ -45,7 +45,6 @@ class CellDelegate(QStyledItemDelegate):
         return QSize(60, self._theme.height(30))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one cell."""
         model = index.model()
         if not isinstance(model, TableModel):
             return
@@ -114,7 +113,6 @@ class TableHeader(QHeaderView):
         theme.follow(self._fit)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        """Paint one title."""
         theme = self._theme
         painter.save()
         painter.fillRect(rect, theme.color("sunken"))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from core.base.records import Struct
 from ui.look.theme import Theme
+from ui.widgets.layouts import Themed
 from ui.widgets.lists.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
 from ui.widgets.paint import LEFT, RIGHT, margin_line, selected_ground, text_width
 
@@ -38,7 +39,6 @@ class EntryModel(QAbstractListModel):
         self.endResetModel()
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Return the number of entries."""
         return 0 if parent.isValid() else len(self.entries)
 
     def data(self, index: Index, role: int = DISPLAY) -> object:
@@ -64,7 +64,6 @@ class EntryDelegate(QStyledItemDelegate):
         return QSize(200, self._theme.height(28))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint the margin's hour, the line, the sentence and its author."""
         model = index.model()
         if not isinstance(model, EntryModel):
             return
@@ -93,18 +92,15 @@ class EntryDelegate(QStyledItemDelegate):
             painter.drawText(QRect(start, rect.top(), right, rect.height()), LEFT, tail)
 
 
-class Timeline(QListView):
+class Timeline(Themed, QListView):
     """The list. ``opened(place)`` is emitted on Entrée: the page then shows the values before and after."""
 
     opened = Signal(int)
 
     def __init__(self, theme: Theme, *, name: str, title: str, margin: int = 88) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name, title=title)
         self._margin = margin
         self._entries = EntryModel(self)
-        self.setObjectName(name)
-        self.setAccessibleName(title)
         self.setModel(self._entries)
         self.setItemDelegate(EntryDelegate(theme, margin, self))
         self.setUniformItemSizes(True)
@@ -125,7 +121,6 @@ class Timeline(QListView):
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the entries and the margin line below them."""
         painter = QPainter(self.viewport())
         x = self._theme.px(self._margin)
         margin_line(painter, self._theme, x=x, top=0, bottom=self.viewport().height())
@@ -133,6 +128,5 @@ class Timeline(QListView):
         super().paintEvent(event)
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
-        """Repaint the line that was current and the one that is now."""
         super().currentChanged(current, previous)
         self.viewport().update()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from core.base.records import Struct
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
+from ui.widgets.layouts import Themed
 from ui.widgets.lists.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
 from ui.widgets.lists.table_paint import paint_row_ring
 from ui.widgets.paint import LEFT, RIGHT, hairline, margin_line, text_width
@@ -44,7 +45,6 @@ class ToDoModel(QAbstractListModel):
         self.endResetModel()
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Return the number of lines."""
         return 0 if parent.isValid() else len(self.lines)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -81,7 +81,6 @@ class ToDoDelegate(QStyledItemDelegate):
         return QSize(200, self._theme.line() + self._theme.line("caption") + 18)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint the deadline, margin line, sentence, detail and verb."""
         model = index.model()
         if not isinstance(model, ToDoModel):
             return
@@ -135,17 +134,14 @@ class ToDoDelegate(QStyledItemDelegate):
         return words.left()
 
 
-class ToDoList(QListView):
+class ToDoList(Themed, QListView):
     """The list. ``chosen(key)`` is emitted when a line is pressed, or on Entrée."""
 
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, *, name: str, title: str) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name, title=title)
         self._lines = ToDoModel(self)
-        self.setObjectName(name)
-        self.setAccessibleName(title)
         self.setModel(self._lines)
         self.setItemDelegate(ToDoDelegate(theme, self))
         self.setMouseTracking(True)
@@ -181,7 +177,6 @@ class ToDoList(QListView):
             self.setCurrentIndex(self._lines.index(first))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the margin line to the bottom, then the lines."""
         painter = QPainter(self.viewport())
         margin_line(painter, self._theme, x=self._theme.px(MARGIN), top=0, bottom=self.viewport().height())
         painter.end()

@@ -8,7 +8,8 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from core.base.records import replace
-from core.store.postgres.address import FILE, TeamAddress, conninfo, keep_team_address, team_address
+from core.store.postgres.address import TeamAddress, conninfo, keep_team_address, team_address
+from core.store.safe.homes import TEAM
 from tests.failing import fails_with
 
 HERE = TeamAddress("", "127.0.0.1", 55432, "agence", "poste", "s3cret")
@@ -26,7 +27,7 @@ def test_an_address_is_read_as_it_was_written(tmp_path: Path, address: TeamAddre
     keep_team_address(tmp_path, written)
     assert team_address(tmp_path) == written
     if sys.platform != "win32":
-        assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600
+        assert stat.S_IMODE((tmp_path / TEAM).stat().st_mode) == 0o600
 
 
 def test_a_folder_that_was_moved_names_its_own_authority(tmp_path: Path) -> None:
@@ -40,7 +41,7 @@ def test_a_folder_that_was_moved_names_its_own_authority(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("text", ["", "port = ", 'host = "a"\nport = 1', "\x00", 'unknown = "x"'])
 def test_a_file_that_says_nothing_is_an_error(tmp_path: Path, text: str) -> None:
-    (tmp_path / FILE).write_text(text)
+    (tmp_path / TEAM).write_text(text)
     with fails_with("TEAM_ADDRESS"):
         team_address(tmp_path)
 

@@ -3,19 +3,17 @@
 from collections.abc import Sequence
 from contextlib import closing
 
-from core.store.engine import postgres_schema
 from core.store.postgres import roster
 from core.store.postgres.address import connect
 from core.store.postgres.shelf import THERE, LetterShelf
-from tests.servers import server
+from tests.servers import SCHEMA, server
 from tests.team_bases import address_of
 
 CONTENT = bytes(range(256)) * 5000
 
 
 def test_a_file_comes_back_to_the_byte_until_it_is_dropped() -> None:
-    with closing(connect(address_of(server().new_database()))) as connection:
-        postgres_schema.create(connection)
+    with closing(connect(address_of(server().new_database(SCHEMA)))) as connection:
 
         def ask(sql: bytes, values: Sequence[object]) -> list[tuple[object, ...]]:
             cursor = connection.execute(sql, values)

@@ -73,7 +73,7 @@ def test_an_empty_page_says_so_and_offers_the_form(page: RequestsPage) -> None:
     child(child(page, EmptyState, "requests-empty"), Button, "requests-begin").click()
     assert in_sight(page) is page.noting
     page.noting.keep()
-    assert page.requests == {}, "nobody is named yet"
+    assert page.requests.shown == {}, "nobody is named yet"
     page.refresh(frozenset({"call"}))
     press(page, "note-request-drop")
     assert in_sight(page) is child(page, EmptyState, "requests-empty")
@@ -94,7 +94,7 @@ def test_a_request_is_noted_by_the_keyboard_alone(page: RequestsPage, add: Add, 
     assert desk.last.bold == "Demande notée."
     QTest.keyClick(page.sheet, Qt.Key.Key_Escape)
     assert in_sight(page) is page.lists
-    [one] = page.requests.values()
+    [one] = page.requests.shown.values()
     assert (one.lead_id, one.kind) == (lead, RequestKind.ACCESS)
     child(page, Table, "requests-table").setFocus()
     QTest.keyClick(child(page, Table, "requests-table"), Qt.Key.Key_Return)
@@ -125,7 +125,7 @@ def test_the_letter_of_an_answer_is_a_file_to_print(
 ) -> None:
     ask(office, str(add()), RequestKind.RESTRICTION)
     page.refresh(frozenset({"*"}))
-    page.open_request(*page.requests)
+    page.open_request(*page.requests.shown)
     to = child(page.sheet, QPlainTextEdit, "answer-to")
     out, told = tmp_path / "reponse.pdf", len(desk.said)
     for chosen, address in (("", "Madame Moreau"), (str(out), ""), (str(out), "Madame Moreau\n30700 Uzès")):
@@ -150,14 +150,14 @@ def test_somebody_unknown_is_answered(page: RequestsPage, office: Office, desk: 
     assert "aucune donnée" in QGuiApplication.clipboard().text()
     press(page, "answer-sent")
     page.show_lists()
-    [one] = page.requests.values()
+    [one] = page.requests.shown.values()
     assert one.outcome is Outcome.NOTHING
     assert len(one.answer) == 64
     act = desk.last.act
     assert act is not None
     act.run()
     page.show_lists()
-    assert next(iter(page.requests.values())).open
+    assert next(iter(page.requests.shown.values())).open
 
 
 def test_an_objection_holds_at_once_and_its_message_is_sent(
@@ -170,7 +170,7 @@ def test_an_objection_holds_at_once_and_its_message_is_sent(
     assert desk.last.kind == "opposed"
     assert page.sheet.findChild(HoldStep) is not None
     page.refresh(frozenset({"*"}))
-    [task] = page.tasks.values()
+    [task] = page.tasks.shown.values()
     press(page, f"task-{task.id}")
     assert in_sight(page) is page.message
     assert "Pige" in words(page.message, "message-card-title")
@@ -217,7 +217,7 @@ def test_a_message_of_an_agency_without_identity_says_what_lacks(page: RequestsP
     save_agency(office.store, {"signer_name": ""}, by=BY, at=NOW)
     one = ask(office, "0639981241", RequestKind.ACCESS)
     page.show_lists()
-    page.open_message(next(iter(page.tasks)))
+    page.open_message(next(iter(page.tasks.shown)))
     assert "le nom du signataire" in page.message.words.toPlainText()
     page.open_request(one)
     assert "le nom du signataire" in letter(page)
@@ -302,7 +302,7 @@ def test_an_erasure_is_asked_twice_and_leaves_its_letter(
     press(page, "answer-sent")
     assert desk.last.bold == "Réponse notée."
     page.show_lists()
-    assert named(page.requests[one]) == "Fiche sans nom"
+    assert named(page.requests.shown[one]) == "Fiche sans nom"
 
 
 def test_the_letter_written_before_an_erasure_stays_its_proof(page: RequestsPage, add: Add, office: Office) -> None:
@@ -436,7 +436,7 @@ def test_a_request_under_a_name_is_said_to_be_of_none(page: RequestsPage, office
     add(last_name="Dupont", first_name="Anne")
     ask(office, "Dupont", RequestKind.ERASURE)
     page.refresh(frozenset({"*"}))
-    page.open_request(*page.requests)
+    page.open_request(*page.requests.shown)
     assert "Ces fiches répondent à la demande" in words(page.sheet, "which-words")
     press(page, "which-none")
     assert desk.last.kind == "error", "how it is known is asked for"

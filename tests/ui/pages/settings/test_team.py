@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.actions.desk.recent import recent
+from core.actions.register import key_phrase, recovery_sheet
+from core.base.records import replace
 from core.model.disk_lock import DiskEncryption, DiskLock
 from core.model.seat import Rights
 from core.store.engine.opening import open_store
@@ -24,7 +27,9 @@ from core.team.moving import MoveAsked, end_sharing, share_and_serve
 from core.team.places import keep_owner, team_folder
 from core.team.sharing import GivenCode, SharedBase
 from tests.bases import put_base
+from tests.core.notices.reading import texts
 from tests.team_bases import drop_all, put_team
+from tests.ui.chosen_files import choose
 from tests.ui.finding import child, words
 from tests.ui.office_fixture import BY, NOW, Desk, begin, put_together
 from tests.ui.pages.settings_in_sight import settings_page
@@ -34,8 +39,10 @@ from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.pages.settings.page import SettingsPage
 from ui.pages.settings.team import TeamSection
+from ui.pages.settings.team_server import ServerForm
 from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox, Choice, Switch
+from ui.widgets.form import Form
 
 page = settings_page(section="team")
 
@@ -53,50 +60,96 @@ def moved(asked: Meanwhile) -> MoveAsked:
     return asked.argument
 
 
+def hold_sheet(page: SettingsPage, desk: Desk) -> str:
+    """Copy the words of the sheet that is asked for, go back, and type its code: return it."""
+    card, show_words = child(page, QWidget, "sheet"), child(page, Button, "phrase-show")
+    code, leave = child(page, QLineEdit, "sheet-code"), child(page, Button, "sheet-leave")
+    assert child(page, Button, "sheet-print").hasFocus()
+    press(show_words, Qt.Key.Key_Return)
+    columns = [words(page, f"phrase-words-{place}").splitlines() for place in range(4)]
+    key = key_phrase.key_of(" ".join(line.split(". ")[1] for column in columns for line in column))
+    press(leave, Qt.Key.Key_Escape)
+    assert not card.isVisible() and not any(words(page, f"phrase-words-{place}") for place in range(4))
+    section = page.section()
+    assert isinstance(section, TeamSection)
+    section.tell_disk(DiskLock(DiskEncryption.UNKNOWN))
+    child(page, CheckBox, "many-accept").click()
+    child(page, Button, "many-go").click()
+    for typed in ("BBBB-BBBB", recovery_sheet.code_of(key)):
+        assert card.isVisible(), "the same sheet, printed before or not"
+        code.setText(typed)
+        press(code, Qt.Key.Key_Return)
+    assert desk.last.kind == "error" and not card.isVisible()
+    return recovery_sheet.code_of(key)
+
+
 def test_nothing_is_shared_before_it_is_asked_and_a_clear_disk_accepted(
-    page: SettingsPage, office: Office, qtbot: QtBot
+    page: SettingsPage, office: Office, qtbot: QtBot, desk: Desk
 ) -> None:
     asked: list[Meanwhile] = []
     keep(asked, office)
     section = page.section()
     assert isinstance(section, TeamSection)
     section.arrive()
-    switch, go = child(page, Switch, "team-form-share"), child(page, Button, "team-question-go")
-    accept = child(page, CheckBox, "team-question-accept")
+    switch = child(page, Switch, "team-form-share")
     assert switch.hasFocus()
     press(switch, Qt.Key.Key_Space)
     assert not switch.isChecked()
-    assert not go.isEnabled()
-    qtbot.waitUntil(lambda: bool(words(page, "team-question-caution")))
+    qtbot.waitUntil(lambda: bool(page.findChildren(QWidget, "many-question")))
+    press(child(page, QWidget, "many-question"), Qt.Key.Key_Escape)
+    assert switch.hasFocus()
     section.tell_disk(DiskLock(DiskEncryption.UNKNOWN))
+    go, accept = child(page, Button, "many-go"), child(page, CheckBox, "many-accept")
+    assert accept.hasFocus()
     assert not go.isEnabled()
     press(accept, Qt.Key.Key_Space)
     press(go, Qt.Key.Key_Return)
     press(go, Qt.Key.Key_Return)
+    assert asked == []  # Nor before its sheet is on paper.
+    code = hold_sheet(page, desk)
     [meanwhile] = asked
     assert meanwhile.work is share_and_serve
     assert (moved(meanwhile).folder, moved(meanwhile).accepts) == (office.folder, True)
+    assert recovery_sheet.code_of(bytes.fromhex(moved(meanwhile).team_key)) == code
     given = GivenCode("192.0.2.1:47846", "olive rempart cigale tuile", "lavande 47", NOW)
     said = meanwhile.told(SharedBase(given, 3218, 41))
     assert f"{said.bold} {said.sentence}" == "Partagé. 3\u202f218 prospects et 41 refus relus\u202f: le compte y est."
 
 
-def test_an_encrypted_disk_asks_for_no_box_and_escape_changes_nothing(
-    page: SettingsPage, office: Office, qtbot: QtBot
-) -> None:
+def test_an_encrypted_disk_asks_for_no_box_and_escape_changes_nothing(office: Office, qtbot: QtBot) -> None:
     asked: list[Meanwhile] = []
     keep(asked, office)
-    section = page.section()
-    assert isinstance(section, TeamSection)
+    office.result = "5a" * 32  # Of a sharing that did not succeed: its sheet is as good as before.
+    page = section = put_together(TeamSection, office, qtbot)
+    page.show()
     for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
-        child(page, Switch, "team-form-share").click()
-        qtbot.waitUntil(lambda: bool(words(page, "team-question-caution")))
         section.tell_disk(DiskLock(DiskEncryption.ON, "BitLocker"))
-        assert not child(page, CheckBox, "team-question-accept").isVisible()
-        press(child(page, Button, "team-question-go"), key)
-        assert not child(page, QWidget, "team-question").isVisible()
-        qtbot.waitUntil(lambda: not office.jobs.busy)
-    assert [moved(one).accepts for one in asked] == [False]
+        assert not child(page, CheckBox, "many-accept").isVisible()
+        press(child(page, Button, "many-go"), key)
+        assert not child(page, QWidget, "many-question").isVisible()
+    assert [(moved(one).accepts, moved(one).team_key) for one in asked] == [(False, "5a" * 32)]
+    assert asked[0].unless_done == "5a" * 32
+
+
+def test_a_server_elsewhere_is_asked_first_and_its_disk_accepted(office: Office, qtbot: QtBot, tmp_path: Path) -> None:
+    asked: list[Meanwhile] = []
+    keep(asked, office)
+    office.result = "5a" * 32
+    page = section = put_together(TeamSection, office, qtbot)
+    page.show()
+    child(page, Button, "team-elsewhere").click()
+    form, share = child(page, ServerForm), child(page, Form, "team-form")
+    qtbot.waitUntil(form.field("where").hasFocus)
+    form.show_values({"where": "localhost:1", "authority": str(tmp_path)})
+    child(page, Switch, "team-form-share").click()
+    qtbot.waitUntil(lambda: "n’est pas un certificat" in share.notes["share"].text())
+    server = TeamAddress("base.agence.fr", "", 5432, "tilleuls", "agence", "secret", tmp_path)
+    section.tell_server(server)
+    go = child(page, Button, "many-go")
+    assert not go.isEnabled()
+    child(page, CheckBox, "many-accept").click()
+    go.click()
+    assert [(moved(one).accepts, moved(one).server) for one in asked] == [(True, server)]
 
 
 class Shared:
@@ -204,6 +257,8 @@ def test_a_manager_gives_words_sees_who_joins_and_says_who_may_do_what(
     press(choice, Qt.Key.Key_Up)
     qtbot.waitUntil(lambda: desk.last.bold == "Hugo Lemoine est responsable.")
     assert shared.rights == [(BY, "manager"), ("Hugo Lemoine", "manager")]
+    qtbot.waitUntil(lambda: page.findChildren(Choice, "team-rights-1")[-1] is not choice)
+    assert page.findChildren(Choice, "team-rights-1")[-1].hasFocus(), "made again, it keeps the keyboard"
 
 
 def test_the_last_manager_and_a_seat_that_goes_are_asked_about(
@@ -219,11 +274,14 @@ def test_the_last_manager_and_a_seat_that_goes_are_asked_about(
     remove = child(page, Button, "team-remove-1")
     assert remove.accessibleName() == "Retirer le poste Portable"
     press(remove, Qt.Key.Key_Return)
-    qtbot.waitUntil(child(page, QWidget, "team-question").isVisible)
-    assert child(page, Button, "team-question-no").hasFocus()
-    assert "clé du registre" in words(page, "team-question-words")
-    child(page, Button, "team-question-go").click()
+    qtbot.waitUntil(lambda: bool(page.findChildren(QWidget, "many-question")))
+    assert child(page, Button, "many-no").hasFocus()
+    assert "clé du registre" in words(page, "many-sentence")
+    child(page, Button, "many-go").click()
     qtbot.waitUntil(lambda: desk.last.bold.startswith("Poste Portable retiré"))
+    with page.section().office.store.read() as r:
+        [event, *_before] = recent(r, at=desk.now)
+    assert (event.by, event.text) == (BY, "Poste Portable (Inès Roque) retiré")
     assert shared.rights == [(BY, "manager")]
 
 
@@ -236,6 +294,11 @@ def test_an_agent_sees_the_team_and_is_told_who_decides(shared: Shared, show: Sh
     assert page.findChild(Button, "team-remove-0") is None
     assert not child(page, Switch, "team-form-share").isEnabled()
     assert page.findChild(QWidget, "team-needs") is None
+    folder = shared.root / "Bureau 2"
+    keep_team_address(folder, replace(team_address(folder) or pytest.fail(), port=1))
+    look(page)
+    qtbot.waitUntil(lambda: not child(page, QWidget, "team-seats").isVisible())
+    assert not child(page, QWidget, "team-pane").isVisible(), "nothing that only the server knows"
 
 
 def test_going_back_is_asked_and_cuts_off_nobody_unasked(shared: Shared, show: Show) -> None:
@@ -243,12 +306,16 @@ def test_going_back_is_asked_and_cuts_off_nobody_unasked(shared: Shared, show: S
     hugo = shared.seat("Bureau 2", "Hugo Lemoine", Rights.AGENT)
     with closing(connect(team_address(hugo) or pytest.fail())):
         page = show(shared.root / "accueil", asked.append)
-        switch, go = child(page, Switch, "team-form-share"), child(page, Button, "team-question-go")
+        switch = child(page, Switch, "team-form-share")
         switch.click()
         assert switch.isChecked()
-        assert words(page, "team-question-caution") == "Ils y travaillent\u202f: Bureau 2 (Hugo Lemoine)."
+        go = child(page, Button, "many-go")
+        assert (
+            words(page, "many-sentence").partition(" plus rien. ")[2]
+            == "Ils y travaillent\u202f: Bureau 2 (Hugo Lemoine)."
+        )
         assert not go.isEnabled()
-        child(page, CheckBox, "team-question-accept").click()
+        child(page, CheckBox, "many-accept").click()
         go.click()
     [meanwhile] = asked
     assert meanwhile.work is end_sharing
@@ -257,10 +324,17 @@ def test_going_back_is_asked_and_cuts_off_nobody_unasked(shared: Shared, show: S
 
 
 def test_words_that_were_given_with_the_sharing_die_in_their_time(
-    shared: Shared, show: Show, qtbot: QtBot, desk: Desk
+    shared: Shared, show: Show, qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given = GivenCode("192.0.2.1:47846", "olive rempart cigale tuile", "lavande 47", NOW.replace(minute=52))
     page = show(shared.root / "accueil", result=SharedBase(given, 1, 1))
+    paper = shared.root / "page.pdf"
+    choose(monkeypatch, paper)
+    child(page, Button, "team-print").click()
+    assert desk.last.bold == "Page prête à imprimer."
+    [printed] = texts(paper.read_bytes())
+    for words_of_page in ("olive rempart cigale tuile", "jusqu’à 10 h 52", "lavande 47", "192.0.2.1:47846"):
+        assert words_of_page in printed
     assert child(page, QWidget, "team-words").accessibleName() == "Les quatre mots\u202f: olive rempart cigale tuile"
     desk.wait(minutes=8, seconds=1)
     look(page)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.common import agency
 from core.base import text
 from core.store.engine.opening import NAME
-from core.store.postgres.address import FILE
+from core.store.safe.homes import TEAM
 from tests.core.team.open_team import CODE, NEW, OWNER, SEATED, OpenTeam, open_team
 from tests.ui.finding import child
 from tests.ui.office_fixture import NOW, put_together
@@ -106,7 +106,7 @@ def test_four_words_typed_become_a_seat(page: JoinPage, team: OpenTeam, start: S
         assert not page.footer.back_button.isEnabled()
     assert told.args == ["joined"]
     assert team.seats() == [("Accueil", OWNER), ("Bureau 2", NEW)]
-    assert (team.folder.with_name("neuve") / FILE).exists()
+    assert (team.folder.with_name("neuve") / TEAM).exists()
 
 
 def test_words_pasted_in_the_first_fill_all_and_are_looked_for(page: JoinPage, team: OpenTeam, qtbot: QtBot) -> None:
@@ -193,7 +193,7 @@ def test_what_was_begun_here_is_not_thrown_away(page: JoinPage, fresh: Office, t
     enter(page)
     qtbot.waitUntil(lambda: problem(page) != "", timeout=20_000)
     assert problem(page).startswith("Quelqu’un a déjà écrit dans la base de ce poste.")
-    assert not (fresh.folder / FILE).exists()
+    assert not (fresh.folder / TEAM).exists()
 
 
 def test_the_window_opens_again_on_the_base_of_the_team(

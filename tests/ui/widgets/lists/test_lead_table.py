@@ -158,6 +158,7 @@ def test_an_information_sent_is_no_longer_due() -> None:
             "muted",
         ),
         (NextStep(Step.NOTHING, "NEXT_DONE_OPEN"), "Rien", "muted"),
+        (NextStep(Step.NOTHING, "NEXT_AWAY"), "—", "muted"),
     ],
 )
 def test_the_next_step_says_its_day_and_its_urgency(step: NextStep, text: str, ink: str) -> None:
@@ -188,7 +189,7 @@ def test_the_last_activity_is_told_in_days(last_act: datetime | None, text: str,
 
 def test_the_table_paints_in_both_schemes(theme: Theme, qtbot: QtBot) -> None:
     lights = list(Light)
-    table = LeadTable(theme, lambda ids: [replace(lead(lights[i % 4]), id=i) for i in ids], clock=clock)
+    table = LeadTable(theme, lambda ids: {i: replace(lead(lights[i % 4]), id=i) for i in ids}, clock=clock)
     qtbot.addWidget(table)
     table.resize(1000, 400)
     table.show_ids(array("q", range(40)))
@@ -203,7 +204,7 @@ def test_the_table_paints_in_both_schemes(theme: Theme, qtbot: QtBot) -> None:
 
 
 def test_rows_are_ticked_by_their_box_and_all_of_them_by_the_title(theme: Theme, qtbot: QtBot) -> None:
-    table = LeadTable(theme, lambda ids: [replace(lead(), id=row_id) for row_id in ids], clock=clock)
+    table = LeadTable(theme, lambda ids: {row_id: replace(lead(), id=row_id) for row_id in ids}, clock=clock)
     qtbot.addWidget(table)
     table.resize(900, 400)
     table.show_ids(array("q", range(1, 6)))

@@ -30,14 +30,14 @@ class Base:
         self.gone: set[int] = set()
         self.suffix = ""
 
-    def fetch(self, ids: Sequence[int]) -> list[Row]:
+    def fetch(self, ids: Sequence[int]) -> dict[int, Row]:
         self.asked.append(list(ids))
-        return [Row(i, f"name {i - BIG}{self.suffix}") for i in reversed(ids) if i not in self.gone]
+        return {i: Row(i, f"name {i - BIG}{self.suffix}") for i in reversed(ids) if i not in self.gone}
 
 
 COLUMNS: tuple[Column[Row], ...] = (
-    Column("name", "Nom", 120, lambda row: Cell(row.name, spoken=f"aloud {row.name}")),
-    Column("id", "Id", 80, lambda row: Cell(str(row.id)), sortable=False),
+    Column("name", "Nom", 120, lambda row: Cell(row.name, spoken=f"aloud {row.name}"), sortable=True),
+    Column("id", "Id", 80, lambda row: Cell(str(row.id))),
 )
 
 
