@@ -74,7 +74,9 @@ def share(
 
     folder, team_key, server = base_folder(data_dir), "", None
     if where:
-        password = click.prompt("", hide_input=True, prompt_suffix="") if sys.stdin.isatty() else sys.stdin.readline()
+        password = (
+            click.prompt(_("Mot de passe"), hide_input=True, err=True) if sys.stdin.isatty() else sys.stdin.readline()
+        )
         server = distant.address_of(TypedServer(where, database, user, password.strip(), str(authority or "")))
     if printer or (sys.stdin.isatty() and not as_json):
         sharing.refuse_sharing(folder, port=port, clear_disk=clear_disk, server=server)

@@ -22,7 +22,7 @@ from core.team.authority import AUTHORITY, NAME, PAIRING, fingerprint, is_signed
 from core.team.beacon import Where, doors_near
 from core.team.door import LONGEST
 from core.team.former_base import held_free
-from core.team.places import PORT, team_folder
+from core.team.places import PORT, split_where, team_folder
 from core.words.errors import error
 
 _REACHES_S, _PATIENCE_S = 8.0, 20.0
@@ -86,11 +86,9 @@ def _answered(code: str, at: str, request: Mapping[str, str]) -> tuple[Where, st
 def where_typed(typed: str) -> Where:
     """Return the numeric address and the port of « host:port », or of « host » alone. Raises UserError TEAM_WHERE,
     TEAM_AWAY."""
-    host, _colon, number = typed.strip().partition(":")
-    if not host or (number and not (number.isdecimal() and 0 < int(number) < 65536)):
-        raise error("TEAM_WHERE", value=typed)
+    host, port = split_where(typed, PORT)
     try:
-        return socket.gethostbyname(host), int(number or PORT)
+        return socket.gethostbyname(host), port
     except OSError as problem:
         raise error("TEAM_AWAY") from problem
 
