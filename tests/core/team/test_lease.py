@@ -23,6 +23,7 @@ from core.team.admitting import new_login
 from core.team.places import owner_address
 from core.words.steps import caller_words
 from tests.core.team.open_door import NOW
+from tests.core.team.shared_base import LOOK_S
 from tests.lengths import length
 from tests.servers import PASSWORD, server
 
@@ -155,3 +156,4 @@ def _await(seats: TwoSeats, leads: list[int]) -> None:
     end = time.monotonic() + SILENCE_S + 1
     while _callers(seats) != leads:
         assert time.monotonic() < end, _callers(seats)
+        time.sleep(LOOK_S)
