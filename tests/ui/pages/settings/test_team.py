@@ -243,7 +243,7 @@ def test_a_manager_gives_words_sees_who_joins_and_says_who_may_do_what(
     assert words(page, "team-check") == pairing.check_phrase(authority)
     assert words(page, "team-left") == "Encore 10\u00a0min, pour un seul poste."
     with session(shared.owner) as connection:
-        [living] = roster.living_codes(connection, NOW)
+        [living] = roster.living_codes(connection)
     assert living.key == pairing.stretched(code, authority)
     hugo = shared.seat("Bureau 2", "Hugo Lemoine", Rights.AGENT)
     with closing(connect(team_address(hugo) or pytest.fail())):
