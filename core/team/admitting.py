@@ -70,7 +70,7 @@ class Reception:
     def _answer(self, ours: str, theirs: str, proof: str, request: Message) -> Message:
         now = moments.now()
         with session(self._owner()) as connection:
-            for code in roster.living_codes(connection, now):
+            for code in roster.living_codes(connection):
                 if pairing.is_proof(proof, pairing.seat_proof(code.key, self._fingerprint, ours, theirs)):
                     proven = pairing.team_proof(code.key, self._fingerprint, ours, theirs)
                     if request.get("asks") == LOOK:

@@ -10,6 +10,7 @@ import pytest
 
 from core.actions.calling import calling
 from core.actions.common import people
+from core.actions.common.sent_first import surely
 from core.actions.keeping.current_base import open_current
 from core.actions.keeping.waiting import keep_refusal
 from core.actions.register.opposing import oppose, oppose_typed, undo
@@ -23,9 +24,10 @@ from core.records.lead import Lead
 from core.records.opposition import Opposition
 from core.records.request import Request
 from core.store.engine.outbox import FOLDER, SealedOutbox
-from core.store.port import Store, WaitingGesture
+from core.store.port import Store, WaitingGesture, Writer
 from core.store.postgres.address import keep_team_address, team_address
 from core.store.safe import homes
+from core.words.errors import error
 from tests.bases import put_team
 from tests.core.conftest import one_person
 from tests.failing import fails_with
@@ -157,6 +159,20 @@ def test_what_is_typed_wrong_is_refused_at_once_and_what_can_be_done_no_more_is_
     assert [row.at for row in seat.refusals()] == [kept(AT + timedelta(hours=1))]
     assert seat.waiting() == []
     assert len(list((seat.folder / FOLDER).glob("*.refuse"))) == 1
+
+
+@pytest.mark.parametrize("code", ["DISK_FULL", "DISK_UNSURE", "BASE_BUSY"])
+def test_what_the_server_cannot_take_now_is_kept_too(seat: Seat, code: str) -> None:
+    def unable(_w: Writer, _gesture: WaitingGesture) -> None:
+        raise error(code, need=100, seat="", folder="")
+
+    seat.turn(on=True)
+    values: dict[str, str | int | None] = {"typed": PHONE, "how": "call", "note": ""}
+    with closing(seat.open()) as store:
+        assert surely(store, WaitingGesture("oppose", "Claire", AT, values), unable) == (None, True)
+    assert len(seat.waiting()) == 1
+    assert [row.at for row in seat.refusals()] == [kept(AT)]
+    assert seat.waiting() == []
 
 
 def test_a_name_kept_without_a_copy_to_find_it_in_is_a_request(seat: Seat) -> None:
