@@ -57,6 +57,10 @@ def test_four_words_make_a_seat_once(team: OpenTeam, tmp_path: Path) -> None:
         assert seat is not None
         assert (seat.name, seat.person, seat.rights) == ("Bureau du fond", OWNER, "agent")
         assert set(roster.present(connection)) >= {seat.role}
+        assert connection.execute(b"SELECT by, what FROM journal ORDER BY id DESC").fetchone() == (
+            OWNER,
+            "team seat added",
+        )
     assert homes.find(key_fingerprint(bytes.fromhex(key))) == key
     with refusal("CODE_WRONG"):
         join(tmp_path / "autre", CODE, "Autre bureau", team.at)
