@@ -10,7 +10,6 @@ import pytest
 
 from core.actions.calling import calling
 from core.actions.common import people
-from core.actions.common.sent_first import surely
 from core.actions.keeping.current_base import open_current
 from core.actions.keeping.waiting import keep_refusal
 from core.actions.register.opposing import oppose, oppose_typed, undo
@@ -24,16 +23,21 @@ from core.records.lead import Lead
 from core.records.opposition import Opposition
 from core.records.request import Request
 from core.store.engine.outbox import FOLDER, SealedOutbox
-from core.store.port import Store, WaitingGesture, Writer
+from core.store.port import Store, WaitingGesture
 from core.store.postgres.address import keep_team_address, team_address
 from core.store.safe import homes
-from core.words.errors import error
 from tests.bases import put_team
 from tests.core.conftest import one_person
 from tests.failing import fails_with
 from tests.servers import server
 
 PHONE = "01 99 00 10 10"
+FULL_DISK = (
+    """CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'disk_full'; END $$""",
+    "CREATE TRIGGER full_disk BEFORE INSERT ON opposition FOR EACH ROW EXECUTE FUNCTION full_disk()",
+)
+"""Has a server say of a refusal what it says on a full disk."""
 AT = now()
 
 
@@ -161,16 +165,19 @@ def test_what_is_typed_wrong_is_refused_at_once_and_what_can_be_done_no_more_is_
     assert len(list((seat.folder / FOLDER).glob("*.refuse"))) == 1
 
 
-@pytest.mark.parametrize("code", ["DISK_FULL", "DISK_UNSURE", "BASE_BUSY"])
-def test_what_the_server_cannot_take_now_is_kept_too(seat: Seat, code: str) -> None:
-    def unable(_w: Writer, _gesture: WaitingGesture) -> None:
-        raise error(code, need=100, seat="", folder="")
-
+def test_what_a_full_server_cannot_take_is_kept_and_shown_until_it_does(seat: Seat) -> None:
     seat.turn(on=True)
-    values: dict[str, str | int | None] = {"typed": PHONE, "how": "call", "note": ""}
-    with closing(seat.open()) as store:
-        assert surely(store, WaitingGesture("oppose", "Claire", AT, values), unable) == (None, True)
-    assert len(seat.waiting()) == 1
+    address = team_address(seat.folder)
+    assert address is not None
+    with closing(server().connect(address.database)) as owner:
+        for sql in FULL_DISK:
+            owner.execute(sql)
+        refuse(seat)
+        assert len(seat.waiting()) == 1
+        with closing(seat.open()) as store:
+            assert store.away is not None
+            assert len(_in_force(store)) == 1
+        owner.execute("DROP FUNCTION full_disk CASCADE")
     assert [row.at for row in seat.refusals()] == [kept(AT)]
     assert seat.waiting() == []
 
