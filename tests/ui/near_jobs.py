@@ -3,7 +3,7 @@
 What goes in and what comes out is pickled as on the way to a process, so that a page that hands over what cannot
 travel is found out. A workbook is read by the same frames, without its own process either: tests/core/sources/formats
 has those. A test that bears ``own_process`` runs its jobs as the program does; so do those of
-tests/ui/common, of the other journeys and of the faults.
+tests.ui.common, of the other journeys and of the faults.
 
 A face of reportlab reads its file from one place at a time, whoever draws: the page and its job, which share it here
 alone, wait for one another.
@@ -19,7 +19,7 @@ from reportlab.pdfbase.ttfonts import TTFontFile
 
 from core.base.progress import Progress
 from core.sources.formats import isolated
-from core.sources.formats.reader_child import frames
+from tests.near_reader import NearReader
 from ui.common import jobs
 
 Work = Callable[[Any, Progress], Any]
@@ -33,19 +33,6 @@ class NearWorker(jobs.ThreadWorker):
 
     def __init__(self, work: Work, argument: Any) -> None:
         super().__init__(_travelled, pickle.dumps((work, argument)))
-
-
-class NearReader(isolated.Child):
-    """What reads a workbook from outside, without the process that a hostile one would kill."""
-
-    def __exit__(self, *_error: object) -> None:
-        self._frames.close()
-
-    def _begin(self, request: dict[str, Any]) -> None:
-        self._frames = frames(request)
-
-    def _heard(self) -> tuple[bytes, bytes]:
-        return next(self._frames)
 
 
 def _travelled(sent: bytes, progress: Progress) -> Any:

@@ -19,7 +19,6 @@ from core.store.postgres.address import keep_team_address, team_address
 from core.words.errors import error
 from tests.bases import put_base, put_team
 from tests.ui.finding import child
-from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import NOW, begin
 from ui.app import run
 from ui.common.office import Meanwhile
@@ -29,7 +28,6 @@ from ui.shell.window import Window
 from ui.widgets.button import Button
 from ui.widgets.message_band import BandMessage
 
-__all__ = ["near_jobs"]
 DONE, SETTLED = "fait", "remis"
 
 
