@@ -76,11 +76,6 @@ def page_row(page: pages_given.GivenPage) -> PageRow:
     return PageRow(name, page.site, f"{page.said} {rest}".strip(), page.code)
 
 
-def said_cell(row: PageRow) -> Cell:
-    """Return why a page gave no ad."""
-    return Cell(row.said, ink="wait", icon="warning")
-
-
 ASKED = "PAGE_TERMS_UNREAD"
 BY_HAND = frozenset(
     {"PAGE_TERMS", "PAGE_TERMS_NO", "PAGE_ACCOUNT", "PAGE_RESERVED", "PAGE_ROBOTS", "PAGE_BLOCKED", "PAGE_LOGIN",
@@ -207,7 +202,7 @@ class CapturePanel(Pages):
         columns: tuple[Column[PageRow], ...] = (
             Column("site", _("Site"), 150, lambda row: Cell(row.site or "—", semibold=True)),
             Column("page", _("Page"), 360, lambda row: Cell(row.page)),
-            Column("said", _("Résultat"), 500, said_cell),
+            Column("said", _("Résultat"), 500, lambda row: Cell(row.said, ink="wait", icon="warning")),
         )
         self.table = ListTable(theme, columns, name="capture-pages", title=_("Pages lues"))
         self._job = OneJob(office.jobs, self.bar)

@@ -217,7 +217,7 @@ class ColumnsTable(ListTable[ColumnRow]):
         self._choices = []
         for line, row in enumerate(mapping.rows):
             choice = RowChoice(self._theme, row, self)
-            choice.currentIndexChanged.connect(_chooser(self, line))
+            choice.currentIndexChanged.connect(lambda _index, line=line: self.choose(line))
             self.setIndexWidget(self.rows().index(line, BECOMES), _held(choice))
             # In the tab order the lists follow the table; new widgets would otherwise come last in the window.
             QWidget.setTabOrder(self._choices[-1] if self._choices else self, choice)
@@ -263,10 +263,6 @@ def _held(choice: Choice) -> QWidget:
     holder = QWidget()
     hbox(choice, on=holder, margins=(8, 1, 8, 2))
     return holder
-
-
-def _chooser(table: ColumnsTable, line: int) -> Callable[[int], None]:
-    return lambda _index: table.choose(line)
 
 
 class ColumnsStep(Named, Fitted, QWidget):
