@@ -203,8 +203,7 @@ class PersonColumn(Named, Fitted, QWidget):
         super().__init__(name="person")
         self._office = office
         theme = office.theme
-        self._name = ElidedLabel("", "title")
-        self._name.setObjectName("person-name")
+        self._name = ElidedLabel("", "title", name="person-name")
         self._about = paragraph("", ink="muted", name="person-about")
         self._consent = Button(theme, _("Enregistrer un accord"), name="record-consent", kind="link")
         self._sheet = Button(theme, _("Ouvrir la fiche"), name="open-sheet", kind="link", press=self.sheet_asked)

@@ -159,10 +159,7 @@ class Assistant(Named, QWidget):
         self.columns = ColumnsStep(office)
         self.check = CheckStep(theme)
         self.result = ResultStep(office)
-        self._stack = Pages()
-        self._stack.setObjectName("import-steps-pages")
-        for page in (self.file, self.columns, self.check, self.result):
-            self._stack.addWidget(page)
+        self._stack = Pages(self.file, self.columns, self.check, self.result, name="import-steps-pages")
         self.footer = Foot(theme)
         self.bar = self.footer.bar
         self.job = OneJob(office.jobs, self.bar)

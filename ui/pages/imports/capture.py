@@ -158,8 +158,7 @@ class TermsCard(Named, QWidget):
         self._card.body.setContentsMargins(16, 14, 16, 14)
         self._card.body.setSpacing(8)
         answers = flow(self.yes, self.no, self.unread, self.why, spacing=12)
-        where = label(_("Adresse de la page des conditions"))
-        where.setBuddy(self.page)
+        where = label(_("Adresse de la page des conditions"), of=self.page)
         fill(self._card.body, self._question, where, self.page, answers, self._reasons)
         hand = Flow(self._hand, spacing=12)
         for button in (self.save, self.type):
@@ -178,10 +177,9 @@ class CapturePanel(Pages):
     batch_asked = Signal(object, str)
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="capture")
         self._office = office
         theme = office.theme
-        self.setObjectName("capture")
         self.setAccessibleName(_("Lire une page d’annonce"))
         self.header = PageHeader(theme, _("Lire une page d’annonce"), name="capture-header")
         self.back = Button(theme, _("Retour au&x imports"), name="capture-back", icon="chevron-left")
@@ -355,8 +353,7 @@ class CapturePanel(Pages):
         card = Card(self._office.theme, name="capture-what")
         card.body.setContentsMargins(16, 14, 16, 14)
         card.body.setSpacing(8)
-        title = label(_("Adresse de l’annonce"), semibold=True)
-        title.setBuddy(self.address)
+        title = label(_("Adresse de l’annonce"), semibold=True, of=self.address)
         words = _("Pages enregistrées par votre navigateur (Ctrl+S) : rien n’est alors demandé au site.")
         told = paragraph(words, ink="muted")
         fill(

@@ -123,8 +123,7 @@ class OfferCard(Themed, QScrollArea):
         field = text_field(self._theme, name=f"offer-{name}", title=title)
         field.editingFinished.connect(lambda: self._leave(name))
         self._fields[name] = field
-        heading = label(title, name=f"offer-{name}-title")
-        heading.setBuddy(field)
+        heading = label(title, name=f"offer-{name}-title", of=field)
         made = QWidget()
         vbox(heading, field, self._places[name], on=made, spacing=4)
         return made

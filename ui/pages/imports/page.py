@@ -189,8 +189,7 @@ class BatchList(Pages):
     """The table of batches, or how to begin when there is none."""
 
     def __init__(self, office: Office, empty: EmptyState) -> None:
-        super().__init__()
-        self.setObjectName("batches-or-none")
+        super().__init__(name="batches-or-none")
         columns: tuple[Column[BatchRow], ...] = (
             Column("at", _("Quand"), 146, _when),
             Column("name", _("Fichier ou page"), 300, _name),
@@ -243,10 +242,7 @@ class ImportsPage(Page):
         self.assistant = Assistant(office)
         self.home = QWidget()
         vbox(self.header, self.fresh, (self.list, 1), on=self.home, spacing=0)
-        self._stack = Pages()
-        self._stack.setObjectName("imports-pages")
-        for page in (self.home, self.assistant):
-            self._stack.addWidget(page)
+        self._stack = Pages(self.home, self.assistant, name="imports-pages")
         vbox(self._stack, on=self)
         self._connect()
         self.refresh(SHOWN)

@@ -395,13 +395,8 @@ class Browser(Named, QWidget):
         self._bar = QWidget()
         self._bar.setObjectName("leads-bar")
         hbox(self.search, (self.chips, 1), on=self._bar, margins=(20, 8, 20, 10), spacing=8)
-        self._body = Pages()
-        self._body.setObjectName("leads-body")
         self._scrolled = {
             state: scrolled(state, name=f"{state.objectName()}-scroll") for state in (self._fresh, self._none)
         }
-        for widget in (self.table, *self._scrolled.values()):
-            self._body.addWidget(widget)
-        column = vbox(on=self, spacing=1)
-        for part in (self._header, self.views, self._bar, self._body, for_many, self.selection):
-            column.addWidget(part, int(part is self._body))
+        self._body = Pages(self.table, *self._scrolled.values(), name="leads-body")
+        vbox(self._header, self.views, self._bar, (self._body, 1), for_many, self.selection, on=self, spacing=1)

@@ -298,9 +298,7 @@ class CompleteForm(Named, QWidget):
 
     def _add(self, key: str, title: str, value: str, *, line: int) -> None:
         made = self._make(key, title, value)
-        told = label(title, ink="muted")
-        told.setBuddy(made)
-        self._grid.addWidget(told, line, 0)
+        self._grid.addWidget(label(title, ink="muted", of=made), line, 0)
         self._grid.addWidget(made, line, 1)
 
     def _make(self, key: str, title: str, value: str, hint: str = "") -> QLineEdit:

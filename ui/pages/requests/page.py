@@ -64,8 +64,7 @@ class MessageView(Named, QWidget):
         vbox((self._back, 0, Qt.AlignmentFlag.AlignLeft), card, STRETCH, on=self, margins=(20, 4, 20, 16), spacing=8)
 
     def _build_row(self) -> QWidget:
-        ask = label(_("Comment est-il parti\u202f?"))
-        ask.setBuddy(self.proof)
+        ask = label(_("Comment est-il parti\u202f?"), of=self.proof)
         return ControlRow(self._office.theme, ask, self.proof, self._sent, grows=1)
 
     def show_task(self, task_id: int) -> None:
@@ -165,10 +164,7 @@ class RequestsPage(Page):
         self.message.left.connect(self._message_left)
         self._from_sheet = False
         self.lists = self._build_lists()
-        self._stack = Pages()
-        self._stack.setObjectName("requests-stack")
-        for part in (self.lists, self._empty, self.noting, self.sheet, self.message):
-            self._stack.addWidget(part)
+        self._stack = Pages(self.lists, self._empty, self.noting, self.sheet, self.message, name="requests-stack")
         vbox(self._header, (self._stack, 1), on=self, spacing=0)
 
     def _build_lists(self) -> QWidget:

@@ -105,10 +105,9 @@ class StartPage(Named, QWidget):
         self.doors = DoorsStep(theme)
         self.agency = AgencyForm(office, first=True)
         self.ways = WaysStep(office)
-        self._stack = Pages()
-        self._stack.setObjectName("start-pages")
-        for page in (self.doors, self.agency, self.ways):
-            self._stack.addWidget(_Scrolled(theme, page))
+        self._stack = Pages(
+            *(_Scrolled(theme, page) for page in (self.doors, self.agency, self.ways)), name="start-pages"
+        )
         self.footer = WizardFooter(theme, cancel=_("Plus tard"), name="start-footer")
         self._own = QWidget()
         vbox(self._header, (self._stack, 1), self.footer, on=self._own, spacing=0)
