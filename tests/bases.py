@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import cache
 from pathlib import Path
@@ -58,8 +58,8 @@ def put_team(folder: Path, fill: Fill = nothing) -> None:
 
 def copy_elsewhere(source: Path, target: Path) -> None:
     """Copy a file, in another process where it is or becomes that of an open base: this one would lose its locks."""
-    copying = "import shutil, sys; shutil.copyfile(*sys.argv[1:])"
-    subprocess.run([sys.executable, "-S", "-c", copying, str(source), str(target)], check=True)
+    copying = (sys.executable, "-S", "-c", "import shutil, sys; shutil.copyfile(*sys.argv[1:])")
+    subprocess.run([*_own_or("cp", copying), str(source), str(target)], check=True)
 
 
 def bytes_of(path: Path) -> bytes:
@@ -67,7 +67,13 @@ def bytes_of(path: Path) -> bytes:
     if not path.name.startswith(NAME):
         return path.read_bytes()
     reading = "import pathlib, sys; sys.stdout.buffer.write(pathlib.Path(sys.argv[1]).read_bytes())"
-    return subprocess.run([sys.executable, "-S", "-c", reading, str(path)], check=True, capture_output=True).stdout
+    command = [*_own_or("cat", (sys.executable, "-S", "-c", reading)), str(path)]
+    return subprocess.run(command, check=True, capture_output=True).stdout
+
+
+def _own_or(command: str, other: Sequence[str]) -> Sequence[str]:
+    """Return the system's own command, which starts in a twentieth of the time, or another where it has none."""
+    return [command] if shutil.which(command) else other
 
 
 def let_go(store: Store) -> None:

@@ -182,8 +182,8 @@ def own_temporary_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
     processes that share the tests: a base that is copied is made by one of them."""
     own = tmp_path_factory.getbasetemp()
     folder = own.parent if WORKER else own
-    once.made_in(folder / "bases")
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(once.MADE_IN, str(folder / "bases"))
         patch.setenv("TMPDIR", str(folder))
         patch.setattr(tempfile, "tempdir", None)
         yield folder

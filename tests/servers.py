@@ -7,8 +7,6 @@ tests begins with is made once for all processes.
 
 import atexit
 import itertools
-import os
-import shutil
 import tempfile
 from contextlib import closing
 from functools import cache
@@ -21,7 +19,7 @@ from core.store.engine import postgres_schema
 from core.store.postgres.address import connect
 from core.team import cluster
 from core.team.places import owner_address
-from tests.once import made_once
+from tests.once import copy_all, made_once
 
 PASSWORD = "mot-de-passe-du-serveur"
 HASTY = ("--no-sync", "-c", "fsync=off", "-c", "full_page_writes=off")
@@ -69,7 +67,8 @@ def server() -> TestServer:
 
 def pristine(data: Path) -> Path:
     """Put in ``data`` the files of a server that nobody has used."""
-    return copy_server(made_once("serveur", _make) / "serveur", data)
+    copy_all(made_once("serveur", _make) / "serveur", data)
+    return data
 
 
 def _make(folder: Path) -> None:
@@ -83,12 +82,3 @@ def _make(folder: Path) -> None:
             postgres_schema.create(connection)
     finally:
         cluster.stop(data)
-
-
-def copy_server(source: Path, data: Path) -> Path:
-    """Copy the files of a server that does not run, which stay those of their owner."""
-    shutil.copytree(source, data)
-    if source.stat().st_uid != data.stat().st_uid:
-        for path in (data, *data.rglob("*")):
-            os.chown(path, source.stat().st_uid, source.stat().st_gid)
-    return data

@@ -18,7 +18,9 @@ from babel.messages.pofile import read_po, write_po
 
 from core.base.i18n import DOMAIN
 from core.base.resources import resource
-from core.words.errors import counted, sentences
+from core.words.commands import commands
+from core.words.errors import counted, plurals, sentences
+from core.words.problems import texts
 from tests.tree import walk
 
 Id = str | tuple[str, str]
@@ -28,7 +30,6 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ("core", "ui")
 PO = resource("locale", "en", "LC_MESSAGES", f"{DOMAIN}.po")
 MO = PO.with_suffix(".mo")
-ERRORS = "resources/words/errors.toml"
 
 _VERB = ("command", "group")
 """The decorators that make a verb of a function."""
@@ -47,11 +48,21 @@ def marked() -> dict[Id, list[str]]:
             files = found.setdefault(message, [])
             if name not in files:
                 files.append(name)
-    parts: list[Id] = [(one, many) for fields in counted().values() for one, many in fields.values()]
-    for message in dict.fromkeys((*sentences().values(), *parts)):
-        found.setdefault(message, []).append(ERRORS)
+    for file, messages in _data():
+        for message in dict.fromkeys(messages):
+            found.setdefault(message, []).append(file)
     singulars = {message[0] for message in found if isinstance(message, tuple)}
     return {message: files for message, files in found.items() if message not in singulars}
+
+
+def _data() -> Iterator[tuple[str, list[Id]]]:
+    """Yield the files of data that hold messages, each with its own."""
+    pairs = [*plurals().values(), *(pair for fields in counted().values() for pair in fields.values())]
+    yield "resources/words/errors.toml", [*sentences().values(), *((one, many) for one, many in pairs)]
+    yield "resources/words/commands.toml", [text for command in commands() for text in (command.name, command.others)]
+    rows = [*texts().values(), *texts()["choices"].values(), *texts()["answers"].values()]
+    shown = [one for row in rows for one in row.values() if not isinstance(one, dict)]
+    yield "resources/words/problems.toml", [one if isinstance(one, str) else (one[0], one[1]) for one in shown]
 
 
 def marked_in(source: str) -> Iterator[Id]:

@@ -10,15 +10,15 @@ from core.actions.common.step_cache import leading, standing
 from core.actions.letters import handing_over, mail_service, posting, print_runs
 from core.actions.letters.print_command import check_paper, print_with_cups, printers_of_cups
 from core.base import moments
-from core.base.i18n import _, n_
+from core.base.i18n import _
 from core.base.records import asdict
-from core.base.screen_shapes import listed, number
+from core.base.screen_shapes import listed
 from core.cli.desk import Shape, VerbDesk, on_base, pairs_of
 from core.cli.steps_made import steps_now
 from core.model.print_run import LetterPlace, ShownRun, SkippedLetter
 from core.model.step import Step
 from core.store import notices
-from core.words.errors import error
+from core.words.errors import error, user_text
 from core.words.printing import answered_said, held_said, left_said, run_said
 
 
@@ -157,12 +157,7 @@ def _hand_over(at: VerbDesk, letters: list[int], pdf: Path | None, folder: Path 
     hand = handing_over.bind_letters if pdf is not None else handing_over.hand_to_service
     out = pdf or folder or Path()
     written, held = hand(at.store, letters, out, by=at.by, at=at.now)
-    words = n_(
-        "{n} lettre dans «\u202f{file}\u202f». Elle comptera une fois imprimée, puis postée.",
-        "{n} lettres dans «\u202f{file}\u202f». Elles compteront une fois imprimées, puis postées.",
-        len(written),
-    )
-    sentences = [words.format(n=number(len(written)), file=out.name)] if written else []
+    sentences = [user_text("LETTERS_HANDED", n=len(written), file=out.name)] if written else []
     shape = {"letters": len(written), "file": str(out) if written else "", "held": _held(held)}
     at.answer(shape, [*sentences, *held_said(held)], ok=bool(written))
 

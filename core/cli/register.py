@@ -25,7 +25,7 @@ from core.model.register_key import KeyPlace, KeyRestored
 from core.store import safe
 from core.store.engine.disk_lock import ask_disk
 from core.store.safe import sealing
-from core.words.errors import error
+from core.words.errors import error, user_text
 from core.words.register import LIKE, stays_words, taken
 
 _LONGEST = 4096
@@ -59,12 +59,8 @@ def export(at: VerbDesk, out: Path) -> None:
     """Écrit le registre en empreintes, pour un contrôle ou pour une autre base."""
     with at.store.read() as r:
         done_count = entries.export_register(r, out)
-        said = n_(
-            "{n} empreinte dans «\u202f{file}\u202f», sans numéro\u202f; les mots lus y sont.",
-            "{n} empreintes dans «\u202f{file}\u202f», sans numéro\u202f; les mots lus y sont.",
-            done_count,
-        )
-        at.answer({"entries": done_count, "file": str(out)}, [said.format(n=number(done_count), file=out)])
+        said = user_text("REGISTER_WRITTEN", n=done_count, file=out)
+        at.answer({"entries": done_count, "file": str(out)}, [said])
 
 
 @register_.command("check")
@@ -250,11 +246,8 @@ def confirm(at: VerbDesk, places: tuple[int, ...], by_code: bool) -> None:
     """Sort la clé de la base, une fois tapés deux des 24 mots ou le code de la feuille, au clavier ou à l’entrée."""
     asked_ids = () if by_code else places if len(set(places)) > 1 else key_phrase.asked_places()
     typed = _typed(asked_ids)
-    if by_code:
-        recovery_sheet.confirm_code(at.store, " ".join(typed), by=at.by, at=at.now)
-    else:
-        words = dict(zip(asked_ids, [*typed, *[""] * len(asked_ids)], strict=False))
-        key_phrase.confirm(at.store, words, by=at.by, at=at.now)
+    words = dict(zip(asked_ids, [*typed, *[""] * len(asked_ids)], strict=False))
+    recovery_sheet.confirm(at.store, " ".join(typed) if by_code else words, by=at.by, at=at.now)
     seal_older(at.store)
     base = at_rest(at.store)
     at.answer(_rest_shape(base) | {"words": list(asked_ids)}, [base.shown])

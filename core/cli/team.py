@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from core.base import moments
-from core.base.i18n import _, n_
+from core.base.i18n import _
 from core.base.screen_shapes import labelled
 from core.cli.desk import Shape, base_folder, data_dir, print_answer
 from core.model.seat import Rights, TypedServer
@@ -33,25 +33,17 @@ def team(data_dir: Path | None, as_json: bool) -> None:
         return
     folder = base_folder(data_dir)
     if team_address(folder) is None:
-        shape = {
-            "engine": "sqlite",
-            "serving": False,
-            "address": "",
-            "server": "",
-            "trouble": "",
-            "seats": [],
-            "calling": [],
-            "refused": [],
-        }
+        shape: Shape = {"engine": "sqlite", "serving": False} | dict.fromkeys(("address", "server", "trouble"), "")
+        shape |= {kind: [] for kind in ("seats", "calling", "refused")}
         print_answer(shape, [_("La base est sur ce poste seul.")], as_json=as_json, ok=True)
         return
     _needs_team()
-    from core.team.overview import overview  # noqa: PLC0415 - see the head of this file
+    from core.team import overview, places, upkeep  # noqa: PLC0415 - see the head of this file
 
-    seen, wanted = overview(folder), _unfulfilled(folder)
-    shape = _shape(seen) | {
-        "needs": [{"need": need.key, "detail": need.detail, "command": need.command} for need in wanted]
-    }
+    seen, needed = overview.overview(folder), upkeep.needs(folder, moments.now()) if places.serves(folder) else ()
+    wanted = [need for need in needed if not need.fulfilled]
+    needs = [{"need": need.key, "detail": need.detail, "command": need.command} for need in wanted]
+    shape = _shape(seen) | {"needs": needs}
     print_answer(shape, chain(_lines(seen), _need_lines(wanted)), as_json=as_json, ok=seen.serving)
 
 
@@ -74,7 +66,9 @@ def share(
 
     folder, team_key, server = base_folder(data_dir), "", None
     if where:
-        password = click.prompt("", hide_input=True, prompt_suffix="") if sys.stdin.isatty() else sys.stdin.readline()
+        password = (
+            click.prompt(_("Mot de passe"), hide_input=True, err=True) if sys.stdin.isatty() else sys.stdin.readline()
+        )
         server = distant.address_of(TypedServer(where, database, user, password.strip(), str(authority or "")))
     if printer or (sys.stdin.isatty() and not as_json):
         sharing.refuse_sharing(folder, port=port, clear_disk=clear_disk, server=server)
@@ -163,15 +157,10 @@ def set_rights(seat: str, rights: str, data_dir: Path | None, as_json: bool) -> 
 def alone(force: bool, data_dir: Path | None, as_json: bool) -> None:
     """Ramène la base de l’équipe à un seul poste, celui qui la partage."""
     _needs_team()
-    from core.team import sharing  # noqa: PLC0415 - see the head of this file
+    from core.team import moving  # noqa: PLC0415 - see the head of this file
 
-    leads = sharing.alone(base_folder(data_dir), force=force, at=moments.now())
-    words = n_(
-        "Base revenue sur ce poste seul et relue : {n} prospect.",
-        "Base revenue sur ce poste seul et relue : {n} prospects.",
-        leads,
-    )
-    print_answer({"engine": "sqlite", "leads": leads}, [words.format(n=leads)], as_json=as_json, ok=True)
+    leads = moving.end_sharing(moving.MoveAsked(base_folder(data_dir), moments.now(), force))
+    print_answer({"engine": "sqlite", "leads": leads}, [moving.ended_words(leads)], as_json=as_json, ok=True)
 
 
 VERBS = (team,)
@@ -201,7 +190,7 @@ def _put_on_paper(folder: Path, printer: str) -> str:
         lines = [_("Feuille envoyée à « {printer} ».").format(printer=printer)]
     for line in (*lines, _("Tapez le code de la feuille, puis Entrée.")):
         click.echo(line, err=True)
-    recovery_sheet.check_code(secret, sys.stdin.readline())
+    recovery_sheet.check(secret, sys.stdin.readline())
     return secret
 
 
@@ -222,14 +211,6 @@ def _answer_code(given: "GivenCode", as_json: bool, lines: list[str], more: Shap
         _("L’autre poste affiche aussi : {check}").format(check=given.check),
     ]
     print_answer(shape, lines, as_json=as_json, ok=True)
-
-
-def _unfulfilled(folder: Path) -> "Sequence[TeamNeed]":
-    """Return what the computer that shares the base lacks of what its team needs; nothing at another seat."""
-    from core.team.places import serves  # noqa: PLC0415 - see the head of this file
-    from core.team.upkeep import needs  # noqa: PLC0415 - see the head of this file
-
-    return [need for need in needs(folder, moments.now()) if not need.fulfilled] if serves(folder) else []
 
 
 def _need_lines(wanted: "Sequence[TeamNeed]") -> Iterator[str]:

@@ -9,10 +9,12 @@ UNNAMED = "l’agence"
 
 
 class SeatCall(Struct, frozen=True):
-    """A call that another seat of the team is making. ``user``: who calls; ``since``: aware."""
+    """A call that another seat of the team is making. ``user``: who calls; ``since``: aware; ``noting``: it has ended,
+    and is being noted."""
 
     user: str
     since: datetime
+    noting: bool = False
 
     @property
     def first(self) -> str:

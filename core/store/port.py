@@ -428,9 +428,10 @@ class Store(Protocol):
         """Copy the log back into the base and empty it. Returns False when another program was reading: it must then
         be called again."""
 
-    def hold(self, lead_id: int | None) -> None:
-        """Hold a person as being called from here, instead of any other; None: nobody. Raises UserError CALL_TAKEN
-        where another seat of the team holds them. A base of one seat holds nobody."""
+    def hold(self, lead_id: int | None, *, noting: bool = False) -> None:
+        """Hold a person as being called from here, instead of any other; None: nobody; ``noting``: whom is held stays
+        so, their call having ended. Raises UserError CALL_TAKEN where another seat of the team holds them. A base of
+        one seat holds nobody."""
 
     def calls(self) -> Mapping[int, SeatCall]:
         """Return whom other seats of the team are calling, by the id of the lead, as last heard: nothing is waited

@@ -13,7 +13,7 @@ from core.store.postgres import roster
 from core.store.postgres.address import TeamAddress
 from core.store.postgres.session import session
 from core.team.cluster import SETTINGS
-from core.team.places import team_folder
+from core.team.places import split_where, team_folder
 from core.words.errors import error
 
 PORT = 5432
@@ -35,14 +35,12 @@ _OF_SERVER = {"TEAM_AWAY": "DISTANT_AWAY", "TEAM_REFUSED": "DISTANT_REFUSED"}
 
 def address_of(typed: TypedServer) -> TeamAddress:
     """Return where a server is, for who will own the base. Raises UserError TEAM_WHERE, DISTANT_AUTHORITY."""
-    host, _colon, number = typed.where.strip().partition(":")
-    if not host or (number and not (number.isdecimal() and 0 < int(number) < 65536)):
-        raise error("TEAM_WHERE", value=typed.where)
+    host, port = split_where(typed.where, PORT)
+    authority = Path(typed.authority)
     try:
-        ssl.create_default_context(cafile=typed.authority)
+        ssl.create_default_context(cafile=authority)
     except OSError as problem:
         raise error("DISTANT_AUTHORITY", file=typed.authority) from problem
-    port, authority = int(number or PORT), Path(typed.authority)
     return TeamAddress(host, "", port, typed.database, typed.user, typed.password, authority)
 
 

@@ -169,7 +169,8 @@ class TeamDoor:
         try:
             server = self._server()
             context = base_context(server.authority) if server.authority else None
-            from_server, to_server = await asyncio.open_connection(server.host, server.port, ssl=context)
+            dialled = asyncio.open_connection(server.host, server.port, ssl=context)
+            from_server, to_server = await asyncio.wait_for(dialled, HANDSHAKE_S)
         except OSError as problem:
             raise RefusedError(DoorRefusal.AWAY) from problem
         spoken = bytearray()

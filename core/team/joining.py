@@ -10,7 +10,6 @@ from typing import Any
 
 from core.base.disk import whole_file
 from core.base.errors import UserError
-from core.base.records import Struct
 from core.model.seat import TeamSeen
 from core.store.engine.folders import refuse_shared_folder
 from core.store.postgres.address import TeamAddress, keep_team_address
@@ -22,25 +21,13 @@ from core.team.authority import AUTHORITY, NAME, PAIRING, fingerprint, is_signed
 from core.team.beacon import Where, doors_near
 from core.team.door import LONGEST
 from core.team.former_base import held_free
-from core.team.places import PORT, team_folder
+from core.team.places import PORT, split_where, team_folder
 from core.words.errors import error
 
 _REACHES_S, _PATIENCE_S = 8.0, 20.0
 """A door answers sooner than a team that looks for who has its words."""
 _KNOWN = ("CODE_WRONG", "SEAT_TAKEN", "SEAT_NAME", "KEY_ABSENT")
 """The refusals a team may give: their words are ours, since whoever says them is not known yet."""
-
-
-class Welcome(Struct, frozen=True):
-    """What a team gives a seat. ``authority``: its certificate (PEM); ``key``: the register's, 64 hex digits;
-    ``sealing``: that of the team's copies, empty for who is no manager."""
-
-    authority: str
-    role: str
-    password: str
-    database: str
-    key: str
-    sealing: str
 
 
 def look(typed: str, at: str = "") -> TeamSeen:
@@ -63,11 +50,8 @@ def join(folder: Path, typed: str, seat: str, at: str = "", *, person: str = "",
     code = pairing.code_typed(typed)
     refuse_shared_folder(folder)
     with held_free(folder, here=here):
-        (host, port), authority, answer = _answered(code, at, {"seat": seat, "person": person})
-        welcome = Welcome(
-            authority, *(str(answer[name]) for name in ("role", "password", "database", "key", "sealing"))
-        )
-        _keep(folder, host, port, welcome)
+        door, authority, answer = _answered(code, at, {"seat": seat, "person": person})
+        _keep(folder, door, authority, answer)
     return pairing.check_phrase(fingerprint(authority))
 
 
@@ -86,11 +70,9 @@ def _answered(code: str, at: str, request: Mapping[str, str]) -> tuple[Where, st
 def where_typed(typed: str) -> Where:
     """Return the numeric address and the port of « host:port », or of « host » alone. Raises UserError TEAM_WHERE,
     TEAM_AWAY."""
-    host, _colon, number = typed.strip().partition(":")
-    if not host or (number and not (number.isdecimal() and 0 < int(number) < 65536)):
-        raise error("TEAM_WHERE", value=typed)
+    host, port = split_where(typed, PORT)
     try:
-        return socket.gethostbyname(host), int(number or PORT)
+        return socket.gethostbyname(host), port
     except OSError as problem:
         raise error("TEAM_AWAY") from problem
 
@@ -130,18 +112,20 @@ def _proven(channel: ssl.SSLSocket, code: str, request: Mapping[str, str]) -> tu
     return authority, answer
 
 
-def _keep(folder: Path, host: str, port: int, welcome: Welcome) -> None:
-    """Keep what the team gave; the address last, which makes the folder a seat, once a connection stood."""
-    authority = team_folder(folder) / AUTHORITY
-    authority.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with whole_file(authority) as file:
-        file.write(welcome.authority.encode("ascii"))
-    address = TeamAddress(NAME, host, port, welcome.database, welcome.role, welcome.password, authority)
+def _keep(folder: Path, door: Where, authority: str, answer: Mapping[str, Any]) -> None:
+    """Keep what the team gave: its authority (PEM), its login, the register's key and, for a manager, that of its
+    copies; the address last, which makes the folder a seat, once a connection stood."""
+    path = team_folder(folder) / AUTHORITY
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with whole_file(path) as file:
+        file.write(authority.encode("ascii"))
+    database, role, password = (str(answer[name]) for name in ("database", "role", "password"))
+    address = TeamAddress(NAME, *door, database, role, password, path)
     try:
         with session(address):
-            for secret in filter(None, (welcome.key, welcome.sealing)):
-                homes.keep(secret, refuse_shared_folder)
+            for secret in filter(None, (answer["key"], answer["sealing"])):
+                homes.keep(str(secret), refuse_shared_folder)
         keep_team_address(folder, address)
     except BaseException:
-        shutil.rmtree(authority.parent)
+        shutil.rmtree(path.parent)
         raise

@@ -6,8 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 from core.base.errors import UserError
+from core.base.i18n import n_
 from core.base.progress import Progress, silent
 from core.base.records import Struct
+from core.base.screen_shapes import number
 from core.model.seat import TypedServer
 from core.store.postgres.address import TeamAddress, team_address
 from core.team import distant, sharing
@@ -60,6 +62,16 @@ def end_sharing(asked: MoveAsked, _progress: Progress = silent) -> int:
     """Bring a base back to one seat, and return the number of its leads. Raises UserError as
     :func:`core.team.sharing.alone`."""
     return sharing.alone(asked.folder, force=asked.accepts, at=asked.at)
+
+
+def ended_words(count: int) -> str:
+    """Return what is said of a base that came back with so many leads."""
+    words = n_(
+        "Base revenue sur ce poste seul et relue\u202f: {n} prospect.",
+        "Base revenue sur ce poste seul et relue\u202f: {n} prospects.",
+        count,
+    )
+    return words.format(n=number(count))
 
 
 def settle(folder: Path, _progress: Progress = silent) -> None:

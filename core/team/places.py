@@ -12,6 +12,7 @@ from core.store.engine.packing import LETTERS
 from core.store.postgres.address import TeamAddress, keep_team_address, team_address
 from core.store.safe.homes import SERVED
 from core.team.cluster import HOST, OWNER
+from core.words.errors import error
 
 PORT = 47846
 """The port of the door where none is given, and of the question a seat asks of its network (UDP)."""
@@ -57,6 +58,15 @@ def drop_file(folder: Path) -> None:
 def letter_files(folder: Path) -> list[Path]:
     """Return the files of the letters beside a base."""
     return sorted((folder / LETTERS).glob("lettre*.pdf"))
+
+
+def split_where(typed: str, port: int) -> tuple[str, int]:
+    """Return the parts of « host:port », or of « host » alone with the ``port`` that it then has. Raises UserError
+    TEAM_WHERE."""
+    host, _colon, number = typed.strip().partition(":")
+    if not host or (number and not (number.isdecimal() and 0 < int(number) < 65536)):
+        raise error("TEAM_WHERE", value=typed)
+    return host, int(number or port)
 
 
 def network_address() -> str:

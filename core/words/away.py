@@ -5,6 +5,7 @@ from datetime import datetime
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.base.screen_shapes import hour, moment, number
+from core.words.errors import user_text
 
 SILENT = ("TEAM_AWAY", "TEAM_COPY_OLD", "TEAM_COPY_CLOCK")
 """The errors by which a seat says that the server does not answer."""
@@ -57,9 +58,4 @@ def waits(count: int) -> str:
 
 def unread_gestures(count: int) -> str:
     """Return that something changed what waits to be sent, or that its key is gone: somebody must note it again."""
-    words = n_(
-        "{n} geste gardé sur ce poste ne se lit plus (dossier «\u202fattente\u202f»)\u202f: notez-le de nouveau.",
-        "{n} gestes gardés sur ce poste ne se lisent plus (dossier «\u202fattente\u202f»)\u202f: notez-les de nouveau.",
-        count,
-    )
-    return words.format(n=number(count))
+    return user_text("GESTURES_UNREAD", n=count)

@@ -86,12 +86,7 @@ def of_refusals(sheets: Sequence[str]) -> str:
     if not sheets:
         return ""
     names = ", ".join(_("«\u202f{name}\u202f»").format(name=name) for name in sheets)
-    words = n_(
-        "Liste de refus\u202f: {names}. Elle s’importe à la page Oppositions.",
-        "Listes de refus\u202f: {names}. Elles s’importent à la page Oppositions.",
-        len(sheets),
-    )
-    return words.format(names=names)
+    return user_text("LISTS_OF_REFUSALS", n=len(sheets), names=names)
 
 
 def lines(found: Coverage) -> Iterator[str]:
@@ -133,12 +128,4 @@ def back_words(done: BroughtBack) -> str:
 
 def unrecorded_merges(count: int) -> str:
     """Return what is true of rows that an older program merged without keeping what they changed; empty for none."""
-    if not count:
-        return ""
-    return n_(
-        "{n} ligne réunie par une ancienne version du programme reste sur sa fiche\u202f: ce qu’elle y a changé n’a "
-        "pas été noté. Si deux personnes n’en font qu’une, corrigez la fiche et créez l’autre.",
-        "{n} lignes réunies par une ancienne version du programme restent sur leurs fiches\u202f: ce qu’elles y ont "
-        "changé n’a pas été noté. Si deux personnes n’en font qu’une, corrigez la fiche et créez l’autre.",
-        count,
-    ).format(n=number(count))
+    return user_text("MERGES_UNRECORDED", n=count) if count else ""

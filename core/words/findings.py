@@ -11,13 +11,13 @@ from core.model.finding import (
     AGENCY_NAME,
     COUNTRY,
     HIDDEN_ROWS,
-    HOME,
     LOOK,
     OPEN_QUOTE,
     REFUSING_COLUMN,
     STRUCK,
     FileFinding,
 )
+from core.words.problems import texts
 
 _SHOWN = 3
 Words = Callable[[FileFinding], str]
@@ -25,7 +25,10 @@ Words = Callable[[FileFinding], str]
 
 def asked_about(finding: FileFinding) -> str:
     """Return what a question is about, to be read after the number of its rows."""
-    return _TITLES[finding.code](finding)
+    if finding.code == LOOK:
+        return _looking(finding)
+    singular, plural = texts()["questions"][finding.code]
+    return n_(singular, plural, finding.count)
 
 
 def question_words(finding: FileFinding) -> str:
@@ -35,7 +38,7 @@ def question_words(finding: FileFinding) -> str:
 
 def answers(code: str) -> tuple[ProblemChoice, ...]:
     """Return the answers to the questions of a code; none for any other code."""
-    return tuple(ProblemChoice(key, words()) for key, words in _CHOICES.get(code, ()))
+    return tuple(ProblemChoice(key, _(words)) for key, words in texts()["answers"].get(code, {}).items())
 
 
 def _listed(finding: FileFinding) -> str:
@@ -109,22 +112,6 @@ def _doubt(finding: FileFinding) -> str:
     return words.format(column=finding.heading, value=finding.values[0][0] if finding.values else "")
 
 
-_TITLES: Mapping[str, Words] = {
-    AGENCY_NAME: lambda one: n_("ligne sous un nom qui revient", "lignes sous un nom qui revient", one.count),
-    REFUSING_COLUMN: lambda one: n_(
-        "ligne refuserait par sa colonne", "lignes refuseraient par leur colonne", one.count
-    ),
-    LOOK: _looking,
-    OPEN_QUOTE: lambda one: n_("ligne au guillemet resté ouvert", "lignes au guillemet resté ouvert", one.count),
-    HIDDEN_ROWS: lambda one: n_("ligne masquée", "lignes masquées", one.count),
-    COUNTRY: lambda one: n_("code postal d’un autre pays", "codes postaux d’un autre pays", one.count),
-    problem_codes.DATE_BOTH_WAYS: lambda one: n_(
-        "date à lire dans les deux sens", "dates à lire dans les deux sens", one.count
-    ),
-    problem_codes.ALL_MAY_REFUSE: lambda one: n_(
-        "ligne qui répète une phrase douteuse", "lignes qui répètent une phrase douteuse", one.count
-    ),
-}
 _EXAMPLES: Mapping[str, Words] = {
     AGENCY_NAME: _agency,
     REFUSING_COLUMN: _refusing,
@@ -134,26 +121,4 @@ _EXAMPLES: Mapping[str, Words] = {
     OPEN_QUOTE: _quote,
     problem_codes.DATE_BOTH_WAYS: _days,
     problem_codes.ALL_MAY_REFUSE: _doubt,
-}
-_CHOICES: Mapping[str, tuple[tuple[str, Callable[[], str]], ...]] = {
-    AGENCY_NAME: (("agency", lambda: _("C’est l’agence")), ("person", lambda: _("C’est le vendeur"))),
-    REFUSING_COLUMN: (("refuse", lambda: _("Elles refusent")), ("keep", lambda: _("Ce n’est pas un refus"))),
-    LOOK: (("refuse", lambda: _("Ne veut pas d’agence")), ("keep", lambda: _("Rien de cela"))),
-    OPEN_QUOTE: (("read", lambda: _("Lire sans ce guillemet")),),
-    HIDDEN_ROWS: (("leave", lambda: _("Les laisser")), ("read", lambda: _("Les lire"))),
-    COUNTRY: (
-        ("be", lambda: _("Belgique")),
-        ("ch", lambda: _("Suisse")),
-        ("gb", lambda: _("Royaume-Uni")),
-        ("lu", lambda: _("Luxembourg")),
-        (HOME, lambda: _("France")),
-    ),
-    problem_codes.DATE_BOTH_WAYS: (
-        ("day", lambda: _("Jour puis mois")),
-        ("month", lambda: _("Mois puis jour")),
-    ),
-    problem_codes.ALL_MAY_REFUSE: (
-        ("keep", lambda: _("Non, c’est dit du fichier")),
-        ("refuse", lambda: _("Oui, chacun refuse")),
-    ),
 }

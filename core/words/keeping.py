@@ -8,6 +8,7 @@ from core.base.moments import AGENCY_ZONE
 from core.base.screen_shapes import day, moment, number
 from core.model.backup import Drill, Loss
 from core.model.forgetting import Impact, Retained
+from core.words.errors import user_text
 from core.words.verdicts import PRUDENCE
 
 RULES: Mapping[str, str] = {
@@ -46,10 +47,7 @@ def sealed_words(count: int) -> str:
     """Return the sentence that says how many older copies were sealed."""
     if not count:
         return _("Aucune copie n’a été scellée.")
-    words = n_(
-        "{n} copie scellée, l’ancienne est supprimée.", "{n} copies scellées, les anciennes sont supprimées.", count
-    )
-    return words.format(n=number(count))
+    return user_text("COPIES_SEALED", n=count)
 
 
 def rule_words(key: str) -> str:

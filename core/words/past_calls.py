@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from core.base.i18n import _, n_
 from core.base.screen_shapes import number
 from core.model.rejudged import Rejudged
+from core.words.errors import user_text
 
 
 def summary(found: Rejudged) -> Iterator[str]:
@@ -13,17 +14,9 @@ def summary(found: Rejudged) -> Iterator[str]:
     broken = n_("{n} infraction", "{n} infractions", found.breaking).format(n=number(found.breaking))
     yield f"{judged}, {broken}."
     if found.prudent:
-        yield n_(
-            "{n} autre appel était déconseillé par prudence, sans texte.",
-            "{n} autres appels étaient déconseillés par prudence, sans texte.",
-            found.prudent,
-        ).format(n=number(found.prudent))
+        yield user_text("CALLS_PRUDENT", n=found.prudent)
     if found.erased:
-        yield n_(
-            "{n} appel à une personne effacée depuis ne peut plus être relu.",
-            "{n} appels à des personnes effacées depuis ne peuvent plus être relus.",
-            found.erased,
-        ).format(n=number(found.erased))
+        yield user_text("CALLS_OF_ERASED", n=found.erased)
     if len(found.breaches) < found.breaking + found.prudent:
         yield _("Seuls les {n} premiers sont listés : relisez une période plus courte.").format(
             n=number(len(found.breaches))

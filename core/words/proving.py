@@ -6,6 +6,7 @@ from datetime import datetime
 from core.base.i18n import N_, _, n_
 from core.base.screen_shapes import labelled, moment, number
 from core.base.worded import WordedEnum
+from core.words.errors import user_text
 
 SHOWN = 8
 """How many rows are named before the others are only counted."""
@@ -123,11 +124,7 @@ def altered_words(rows: Mapping[str, int], blocks: Mapping[str, int]) -> tuple[s
     """Return what is said when an act touches rows that something else had changed, by table, alone or in ``blocks`` of
     which some are: what, and what to do."""
     count = sum(rows.values()) + sum(blocks.values())
-    fact = n_(
-        "{n} ligne de la base a été changée hors du programme.",
-        "{n} lignes de la base ont été changées hors du programme.",
-        count,
-    ).format(n=number(count))
+    fact = user_text("ROWS_ALTERED", n=count)
     nouns = [(_(NOUNS[table]), rows[table]) for table in rows]
     nouns += [(_(_BLOCK_NOUNS.get(table) or NOUNS[table]), blocks[table]) for table in blocks]
     where = _("\u202f; ").join(labelled(noun, number(count)) for noun, count in nouns)

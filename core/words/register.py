@@ -6,6 +6,7 @@ from core.base.i18n import N_, _, n_
 from core.base.screen_shapes import listed, number
 from core.model.opposing import RefusalAuthor, RefusalSource
 from core.model.register import ListTaken
+from core.words.errors import user_text
 
 ONE_WAY: Mapping[str, str] = {
     "no_email": N_("Refuse les e-mails"),
@@ -85,12 +86,7 @@ def stays_words(source: RefusalSource) -> str:
 def batch_lifted_words(lifted: int, stay: int) -> str:
     """Return what became of the refusals read in a batch: how many are lifted, and how many something else says."""
     words = n_("{n} refus lu n’empêche plus rien.", "{n} refus lus n’empêchent plus rien.", lifted)
-    rest = n_(
-        "{n} reste\u202f: la personne, ou autre chose, le dit aussi.",
-        "{n} restent\u202f: la personne, ou autre chose, les dit aussi.",
-        stay,
-    )
-    parts = [words.format(n=number(lifted)), *([rest.format(n=number(stay))] if stay else [])]
+    parts = [words.format(n=number(lifted)), *([user_text("REFUSALS_STAY", n=stay)] if stay else [])]
     return " ".join(parts)
 
 
@@ -105,12 +101,7 @@ def taken(found: ListTaken) -> str:
     its fingerprints are, since one refusal leaves several."""
     if found.refusals is None:
         return _equation(found)
-    words = n_(
-        "Chaque ligne est une empreinte\u202f: {n} opposition nouvelle.",
-        "Chaque ligne est une empreinte\u202f: {n} oppositions nouvelles.",
-        found.refusals,
-    )
-    return f"{_equation(found)} {words.format(n=number(found.refusals))}"
+    return f"{_equation(found)} " + user_text("REFUSALS_NEW", n=found.refusals)
 
 
 def _equation(found: ListTaken) -> str:

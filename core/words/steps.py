@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from core.base.i18n import N_, _
+from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct
-from core.base.screen_shapes import appointment
+from core.base.screen_shapes import appointment, hour
 from core.model.agent import SeatCall
 from core.model.milestone import WhyLost
 from core.model.request import RequestKind
@@ -242,7 +243,7 @@ def step_place(step: NextStep) -> Place | None:
 
 def caller_words(call: SeatCall) -> str:
     """Return who of the team is calling a person: « Claire appelle »."""
-    return _("{first} appelle").format(first=call.first)
+    return (_("{first} note un appel") if call.noting else _("{first} appelle")).format(first=call.first)
 
 
 def calling_words(call: SeatCall, now: datetime) -> str:
@@ -250,11 +251,17 @@ def calling_words(call: SeatCall, now: datetime) -> str:
     minutes = int((now - call.since).total_seconds()) // 60
     return (
         _("{first} appelle, {min}\u00a0min").format(first=call.first, min=minutes)
-        if minutes > 0
+        if minutes > 0 and not call.noting
         else caller_words(call)
     )
 
 
 def taken_words(call: SeatCall) -> str:
     """Return why nobody else calls a person now."""
-    return _("{first} est au téléphone avec cette personne.").format(first=call.first)
+    words = _("{first} est au téléphone avec cette personne.").format(first=call.first)
+    return f"{caller_words(call)}." if call.noting else words
+
+
+def called_words(call: SeatCall) -> str:
+    """Return who of the team was calling a person: « Claire appelait, à 10 h 41 »."""
+    return _("{first} appelait, à {hour}").format(first=call.first, hour=hour(call.since.astimezone(AGENCY_ZONE)))

@@ -1,9 +1,9 @@
 """The attacker types: whatever the words, a verb leaves with 0, 1 or 2, says a French sentence on 2, and the base
-verifies."""
+verifies at the end: what is broken in it stays so."""
 
 import os
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -24,11 +24,17 @@ SEARCHES = (
 )  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def stays_whole(run: Run) -> Iterator[None]:
+    """The base and its journal are whole after all that was typed."""
+    yield
+    whole(run)
+
+
 @tables.table("words", some(SEARCHES, of=2))
 def test_a_search(run: Run, filled: str, words: str) -> None:
     assert run("leads", f"--search={words}")[0] in (0, 1)
     assert run("leads", f"--search={words}", "--json")[0] in (0, 1)
-    whole(run)
 
 
 @tables.table(
@@ -49,13 +55,11 @@ def test_a_search(run: Run, filled: str, words: str) -> None:
 )
 def test_a_filter(run: Run, filled: str, given: str) -> None:
     run("leads", "--filter", given)
-    whole(run)
 
 
 @tables.table("limit", ["0", "-1", "1" * 40, "x", "1.5", "٣"])
 def test_a_limit(run: Run, filled: str, limit: str) -> None:
     run("leads", "--limit", limit)
-    whole(run)
 
 
 WHO = (
@@ -76,7 +80,6 @@ def test_who(run: Run, filled: str, tmp_path: Path, who: str) -> None:
         ("consent", *agreed), ("notice", "--out", str(tmp_path / "lettres")), ("oppose",), ("oppose", "--json"),
     ):  # fmt: skip
         run(verb, *options, *(["call"] if verb == "may" else []), "--", who)
-    whole(run)
 
 
 MOMENTS = (
@@ -105,7 +108,6 @@ def test_a_moment(run: Run, filled: str, tmp_path: Path, moment: str) -> None:
     run("import", str(file), "--supplier", "P", f"--collected={moment[:10]}")
     run("capture", str(file), f"--at={moment}")
     run("leads")
-    whole(run)
 
 
 @tables.table(
@@ -123,7 +125,6 @@ def test_an_agency_file(run: Run, filled: str, tmp_path: Path, toml: bytes) -> N
     run("agency", "--file", str(tmp_path / "agence.toml"))
     for verb in (("agency",), ("leads",), ("may", "letter", filled), ("notice", "--due", "--out", str(tmp_path / "l"))):
         run(*verb)
-    whole(run)
 
 
 @tables.table(
@@ -165,7 +166,6 @@ def test_an_agency_field(run: Run, filled: str, tmp_path: Path, pair: str) -> No
     run("agency", "--set", pair)
     for verb in (("agency",), ("may", "letter", filled), ("notice", "--due", "--out", str(tmp_path / "l"))):
         run(*verb)
-    whole(run)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,6 @@ def test_a_note(run: Run, filled: str, note: str) -> None:
     run("oppose", filled, f"--note={note}")
     assert run("show", filled)[0] == 0
     assert run("show", filled, "--json")[0] == 0
-    whole(run)
 
 
 # --- The attacker sells files: each is read or refused in a sentence; a name prints as typed or its letter is refused
@@ -190,7 +189,6 @@ def test_a_file(run: Run, tmp_path: Path, trick: str) -> None:
     assert code != 1
     assert out or err
     assert "root:" not in out + err
-    whole(run)
 
 
 @pytest.mark.parametrize(
@@ -212,7 +210,6 @@ def test_a_file_name(run: Run, tmp_path: Path, name: str) -> None:
     assert run("import", str(tmp_path / name), *BOUGHT)[0] == 0
     (tmp_path / name).write_bytes(b"%PDF")
     assert run("import", str(tmp_path / name), *BOUGHT)[0] == 2
-    whole(run)
 
 
 @pytest.mark.parametrize("verb", [("import", *BOUGHT), ("capture",), ("agency", "--file"), ("consent", "0639980001")])
@@ -230,7 +227,6 @@ def test_what_is_not_a_file(run: Run, filled: str, tmp_path: Path, verb: tuple[s
     given = {"name too long": "x" * 5000, "device": "/dev/zero", "nothing": ""}.get(kind, str(path))
     extra = ("--collected", "2025-11-20T10:00", "--wording", "x", "--proof") if verb[0] == "consent" else ()
     assert run(*verb, *extra, given)[0] in (1, 2)
-    whole(run)
 
 
 def letters(text: str) -> str:
@@ -254,7 +250,6 @@ def test_a_name_prints_as_typed_or_its_letter_is_refused(run: Run, tmp_path: Pat
         assert letters(name) in page, page
     else:
         assert "Pas de lettre" in out
-    whole(run)
 
 
 # --- The attacker chooses where the base and the letters go, and which page is read
@@ -316,7 +311,6 @@ def test_where_letters_go(run: Run, filled: str, tmp_path: Path, kind: str) -> N
     }
     code, said, _ = run("notice", "--due", "--out", str(out[kind]))
     assert code == (0 if kind in ("nothing", "accents", "bad bytes") else 2), said
-    whole(run)
 
 
 PAGES: Mapping[str, Callable[[], bytes]] = {
@@ -347,7 +341,6 @@ def test_a_page(run: Run, tmp_path: Path, trick: str) -> None:
     code, out, _ = run("capture", str(page))
     assert code == 1
     assert "page.html" in out
-    whole(run)
 
 
 @pytest.mark.parametrize(
@@ -380,4 +373,3 @@ def test_an_address(run: Run, address: str) -> None:
     code, out, err = run("capture", address)
     assert code in (1, 2)
     assert "root:" not in out + err
-    whole(run)

@@ -126,7 +126,8 @@ def day(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
         entries = tuple(r.of(Opposition, lifted_at=None))
         secret = safe.key(r) if safe.is_apart(r) else ""
     store.close()
-    held = tuple(frozenset(_places(entry, clear_files(files, secret))) for entry in entries)
+    clear = clear_files(files, secret)
+    held = tuple(frozenset(_places(entry, clear)) for entry in entries)
     assert all(held), "every refusal stands somewhere"
     return Day(files, made, entries, held, consent, erased, frozen, secret)
 

@@ -13,6 +13,7 @@ from core.actions.common import people
 from core.actions.keeping import verifying
 from core.store import registers
 from core.store.engine.opening import open_store
+from tests.bases import put_base
 from tests.lengths import length
 
 KILLS = length(3, long=50)
@@ -54,6 +55,7 @@ def _lost(folder: Path, acknowledged: list[str]) -> list[str]:
 def test_kills_lose_nothing(tmp_path: Path) -> None:
     draw = random.Random(20261124)
     acknowledged: list[str] = []
+    put_base(tmp_path)
     for seed in range(KILLS):
         acknowledged += _killed(tmp_path, seed, draw.uniform(0.0, 0.06))
         if seed % 5 == 4:
@@ -66,6 +68,7 @@ def test_kills_lose_nothing(tmp_path: Path) -> None:
 def test_the_harness_catches_a_program_that_speaks_too_early(tmp_path: Path) -> None:
     draw = random.Random(1)
     lost: list[str] = []
+    put_base(tmp_path)
     for seed in range(60):
         lost += _lost(tmp_path, _killed(tmp_path, seed, draw.uniform(0.0, 0.01), "early"))
         if lost:

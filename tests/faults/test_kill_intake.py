@@ -14,6 +14,7 @@ import pytest
 from core.actions.keeping import verifying
 from core.store import leads
 from core.store.engine.opening import open_store
+from tests.bases import put_base
 from tests.faults.intake_worker import read
 from tests.lengths import length
 
@@ -100,6 +101,7 @@ def _people(folder: Path) -> tuple[int, int, int]:
 
 def test_kills_leave_a_base_that_balances(tmp_path: Path, pige: Path) -> None:
     told: list[int] = []
+    put_base(tmp_path / "whole")
     report = read(tmp_path / "whole", pige, lambda done, _total: told.append(done))
     steps = 1 + len(told)  # It says first that it started.
     assert min(report.added, report.merged, report.opposed, report.rejected, report.blank) > 5
@@ -109,6 +111,7 @@ def test_kills_leave_a_base_that_balances(tmp_path: Path, pige: Path) -> None:
     cut = 0
     for kill in range(KILLS):
         folder = tmp_path / f"kill-{kill}"
+        put_base(folder)
         _killed(folder, pige, 1 + int(steps * (kill + draw.random()) / KILLS), draw.uniform(0.0, 0.05))
         assert _differences(folder) == []
         cut += 0 < _people(folder)[0] < whole[0]
@@ -122,6 +125,7 @@ def test_the_harness_catches_a_program_that_counts_too_early(tmp_path: Path, pig
     draw = random.Random(1)
     for kill in range(60):
         folder = tmp_path / f"kill-{kill}"
+        put_base(folder)
         _killed(folder, pige, 2, draw.uniform(0.0, 0.05), "careless")
         if any(name == "added" for name, _, _ in _differences(folder)):
             return

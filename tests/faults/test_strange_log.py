@@ -22,6 +22,7 @@ from core.store.engine.log_marks import check_log
 from core.store.engine.opening import NAME, keyless, open_store, opened
 from core.store.engine.soundness import Soundness, state_of
 from core.store.safe import homes
+from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW
 from tests.failing import fails_with
 from tests.faults.damage import PAGE
@@ -284,7 +285,7 @@ os.kill(os.getpid(), 9)"""
 
 def test_a_rollback_journal_of_another_day_changes_nothing(tmp_path: Path) -> None:
     folder, other = tmp_path / "base", tmp_path / "autre"
-    with closing(open_store(folder)) as store:
+    with closing(new_base(folder)) as store:
         opposing.oppose_typed(store, "0199001234", how="counter", by=BY, at=NOW)
         backup = backing_up.back_up(store, tmp_path / "disque", by=BY, at=NOW).path
     shutil.copytree(folder, other)

@@ -90,8 +90,10 @@ def test_whom_another_seat_calls_is_shown_and_passed_over(desks: TwoDesks, qtbot
     assert not child(sheet, Button, "sheet-call").isEnabled()
     calling.finish(claire, begun.call, outcome="no_answer", by=BY, at=NOW)
     qtbot.waitUntil(lambda: "appelle" not in desks.words(first))
-    assert not child(sheet, IconLabel, "sheet-live").isVisible()
+    assert child(sheet, IconLabel, "sheet-live").accessibleName().startswith("Claire appelait, à ")
     assert child(sheet, Button, "sheet-call").isEnabled()
+    window.go_to("leads", desk.talk.read.after())
+    assert not child(sheet, IconLabel, "sheet-live").isVisible()
 
 
 def note(seat: Store, lead_id: int) -> None:

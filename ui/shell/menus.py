@@ -32,7 +32,7 @@ def build_menus(window: Frame, office: Office, *, do: Callable[[PageGesture], No
 
 
 def acts_of(window: Frame, office: Office) -> dict[str, Callable[[], object]]:
-    """Return what the window itself can do, by the names of :data:`core.words.commands.COMMANDS`."""
+    """Return what the window itself can do, by the names of :func:`core.words.commands.commands`."""
     return {
         "window": partial(rooms.new_window, office), "undo": window.band.undo,
         "quit": window.close, "verify": partial(rooms.verify, office),

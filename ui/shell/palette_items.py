@@ -14,7 +14,7 @@ from core.base.screen_shapes import day_month, hour, long_day, phone_pairs
 from core.model.lead import LeadRow
 from core.model.verdict import Light
 from core.store import leads
-from core.words.commands import COMMANDS
+from core.words.commands import commands
 from core.words.verdicts import sentence
 from ui.common.lead_messages import oppose
 from ui.common.office import Office
@@ -126,7 +126,7 @@ def _call_detail(row: LeadRow) -> str:
 def _tasks(office: Office, text: str, acts: Acts) -> tuple[PaletteEntry, ...]:
     """Return the commands, those found by their name before those found by another word."""
     found = []
-    for command in COMMANDS:
+    for command in commands():
         run = (
             acts.get(command.key)
             if command.key.isalpha() and command.key not in dict(PLACES)

@@ -17,6 +17,7 @@ from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.base.screen_shapes import hour, moment, number
 from core.store.engine.opening import keyless
+from core.store.safe.homes import TEAM
 from core.words.backups import refused_title, state_words
 from core.words.keeping import lost_words
 from ui.common.file_dialogs import ask_folder
@@ -28,6 +29,7 @@ from ui.look.theme import Theme
 from ui.shell.errors import Next
 from ui.shell.frame import SMALLEST, fill_small_screen
 from ui.shell.rescue_copies import CopyTable, edge_of, margin_of
+from ui.shell.rescue_refusal import RefusalCard
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.job_bar import JobBar
@@ -96,6 +98,8 @@ class Rescue(Named, QMainWindow):
         self._read = Button(theme, _("Lire sans la clé"), name="rescue-read")
         self._leave = Button(theme, _("Quitter sans rien changer"), name="rescue-leave", kind="link")
         self._ask_phrase = PhraseAsk(theme, name="rescue-phrase")
+        self._refusal = RefusalCard(theme, folder, clock)
+        self._refusal.setVisible((folder / TEAM).exists() and problem.code != "TEAM_REFUSED")
         self._sheet = RescueSheet(theme)
         self._lay_out()
         self._connect()
@@ -130,8 +134,8 @@ class Rescue(Named, QMainWindow):
         buttons = (self._again, self._elsewhere, self._show_folder, self._anew, self._read)
         ways = hbox(*buttons, STRETCH, margins=(inside, 0, 0, 0))
         vbox(
-            words, 24, self._table, self._bar, self._ask_phrase, self._sure, ways, STRETCH, on=sheet,
-            margins=(edge, 48, edge, 24), spacing=12,
+            words, 24, self._table, self._bar, self._ask_phrase, self._sure, self._refusal, ways, STRETCH,
+            on=sheet, margins=(edge, 48, edge, 24), spacing=12,
         )  # fmt: skip
         self._hint = paragraph("", ink="muted", name="rescue-hint")
         foot = hbox((self._hint, 1), self._leave, margins=(20, 10, 20, 10))

@@ -11,7 +11,7 @@ from core.actions.common.files import write_whole
 from core.base.disk import whole_file
 from core.store import safe
 from core.store.engine.packing import LETTERS
-from core.store.port import Reader, Store
+from core.store.port import Reader, Shelf, Store
 from core.store.safe.base_key import looks_sealed
 from core.store.safe.sealed_files import file_key, is_sealed_file, opened_file, sealed_file
 from core.words.errors import error
@@ -22,10 +22,19 @@ def letters_folder(store: Store) -> Path:
     return store.path.parent / LETTERS
 
 
+def _shelf(store: Store) -> Shelf | None:
+    """Return where the letters of a team are, None for one seat. Raises UserError LETTERS_AWAY where its server is
+    away: they are there alone."""
+    if store.away is not None:
+        raise error("LETTERS_AWAY")
+    return store.shelf
+
+
 def letter_content(store: Store, name: str) -> bytes | None:
-    """Return a letter that was kept; None where it is not there, nothing where it is sealed and damaged."""
-    if store.shelf is not None:
-        return store.shelf.content(name)
+    """Return a letter that was kept; None where it is not there, nothing where it is sealed and damaged. Raises
+    UserError LETTERS_AWAY."""
+    if (shelf := _shelf(store)) is not None:
+        return shelf.content(name)
     path = letters_folder(store) / name
     if not path.is_file():
         return None
@@ -35,8 +44,8 @@ def letter_content(store: Store, name: str) -> bytes | None:
 
 def keep_letter(store: Store, name: str, content: bytes, *, named: bool = True) -> None:
     """Keep a letter under a name; ``named``: as for :func:`core.actions.common.files.made_whole`."""
-    if store.shelf is not None:
-        store.shelf.put(name, content)
+    if (shelf := _shelf(store)) is not None:
+        shelf.put(name, content)
         return
     letters_folder(store).mkdir(exist_ok=True)
     write_kept(store, letters_folder(store) / name, content, named=named)
@@ -72,12 +81,12 @@ def letter_digests(store: Store, r: Reader, names: Iterable[str]) -> Mapping[str
 @contextmanager
 def letters_laid_out(store: Store, names: Iterable[str]) -> Iterator[list[Path]]:
     """Give those of these letters that are there as files, which are not to be written to."""
-    if store.shelf is None:
+    if (shelf := _shelf(store)) is None:
         yield [path for name in names if (path := letters_folder(store) / name).is_file()]
         return
     with scratch.scratch() as folder:
         for name in names:
-            if (content := store.shelf.content(name)) is not None:
+            if (content := shelf.content(name)) is not None:
                 (folder / name).write_bytes(content)
         yield sorted(folder.iterdir())
 

@@ -344,6 +344,8 @@ def _proofs(r: Reader) -> list[str]:
 def letters(store: Store, r: Reader) -> tuple[list[str], list[str]]:
     """Return (the sentence about letters whose file is another than the one made, the sentence about those whose file
     is not there); a letter of somebody erased has none."""
+    if store.away is not None:  # They are on the server alone.
+        return [], []
     notices = [notice for notice in letters_kept(r) if not notice.unfinished and not notice.versions.startswith(GIVEN)]
     digests = letter_digests(store, r, [notice.file for notice in notices])
     absent = [notice.reference for notice in notices if notice.file not in digests]

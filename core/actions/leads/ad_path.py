@@ -5,14 +5,15 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
-from core.base.i18n import _, n_
+from core.base.i18n import _
 from core.base.moments import made
-from core.base.screen_shapes import day_short, number
+from core.base.screen_shapes import day_short
 from core.model.joining import Difference
 from core.model.lead import Event
 from core.records.listing import Listing
 from core.store import undoing
 from core.store.port import Reader
+from core.words.errors import user_text
 from core.words.properties import change_line, price_words
 
 
@@ -37,9 +38,5 @@ def ad_events(r: Reader, lead_id: int) -> Iterator[Event]:
             elif field == "seen" and str(before or "") <= gone.get(listing_id, "") < str(after):
                 back = date.fromisoformat(str(after))
                 days = (back - date.fromisoformat(gone[listing_id])).days
-                words = n_(
-                    "Annonce de nouveau en ligne le {date}, après {n} jour",
-                    "Annonce de nouveau en ligne le {date}, après {n} jours",
-                    days,
-                ).format(date=day_short(back), n=number(days))
+                words = user_text("AD_ONLINE_AGAIN", n=days, date=day_short(back))
                 yield Event(moment, "listing", words, "")

@@ -7,7 +7,7 @@ exists here and on the screen only: no log, journal or setting ever holds it.
 import os
 import secrets
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime
 from functools import cache, partial
@@ -58,26 +58,6 @@ def asked_places() -> tuple[int, int]:
     """Return two places of the phrase, in order, drawn anew: the words to type back."""
     first, second = sorted(secrets.SystemRandom().sample(range(1, WORDS + 1), 2))
     return first, second
-
-
-def confirm(store: Store, typed: Mapping[int, str], *, by: str, at: datetime) -> KeyPlace:
-    """Take the key out of the base once words of its phrase were typed back, by their place; return where it is now.
-
-    Raises UserError, with nothing changed: PHRASE_TOLD when a word is not the one of its place, KEY_UNKEPT when this
-    computer takes no key.
-    """
-    with store.read() as r:
-        secret = safe.sealing_key(r)
-    check_words(secret, typed)
-    return put_on_paper(store, by=by, at=at)
-
-
-def check_words(secret: str, typed: Mapping[int, str]) -> None:
-    """Raise UserError PHRASE_TOLD unless words of the phrase of a key were typed, each at its place."""
-    words = words_of(bytes.fromhex(secret))
-    for place, word in sorted(typed.items()):
-        if not _is_word(word, words[place - 1]):
-            raise error("PHRASE_TOLD", place=place)
 
 
 def put_on_paper(store: Store, *, by: str, at: datetime) -> KeyPlace:
@@ -246,7 +226,7 @@ def fingerprint_of(r: Reader) -> str:
     return safe.key_id(r)
 
 
-def _is_word(typed: str, word: str) -> bool:
+def is_word(typed: str, word: str) -> bool:
     """Tell whether a word typed is the one of the list, or its beginning from the fourth letter on."""
     folded, full_text = text.fold(typed).strip(), text.fold(word)
     return len(folded) >= min(_TOLD, len(full_text)) and full_text.startswith(folded)

@@ -1,11 +1,12 @@
 """The recovery sheet of a base: made to be printed, never written to a disk by this program, and confirmed by the code
 that stands on it alone."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from core.actions.common import agency
 from core.actions.common.agency import managers_only
-from core.actions.register.key_phrase import put_on_paper, words_of
+from core.actions.register.key_phrase import is_word, put_on_paper, words_of
 from core.base import text
 from core.model.agency import Agency
 from core.model.register_key import KeyPlace
@@ -18,6 +19,8 @@ from core.words.errors import error
 _LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 """No vowel, so that no word comes out, and no two that look alike on paper."""
 _GROUP = 4
+Typed = str | Mapping[int, str]
+"""What shows that a sheet is held: its code, or words of its phrase by their places."""
 
 
 def sheet(store: Store, *, by: str, at: datetime) -> bytes:
@@ -51,21 +54,27 @@ def code_of(secret: bytes) -> str:
     return f"{letters[:_GROUP]}-{letters[_GROUP:]}"
 
 
-def confirm_code(store: Store, typed: str, *, by: str, at: datetime) -> KeyPlace:
-    """Take the key out of the base once the code of its sheet was typed back, that of a team's copies being out of it
-    already; return where the register's is now. Raises UserError SHEET_CODE, KEY_UNKEPT and TEAM_RIGHTS, with nothing
-    changed."""
+def confirm(store: Store, typed: Typed, *, by: str, at: datetime) -> KeyPlace:
+    """Take the key out of the base once its sheet is held, that of a team's copies being out of it already; return
+    where the register's is now. Raises UserError as :func:`check`, KEY_UNKEPT and TEAM_RIGHTS, with nothing changed."""
     with store.read() as r:
         secret = safe.sealing_key(r)
-    check_code(secret, typed)
+    check(secret, typed)
     return put_on_paper(store, by=by, at=at)
 
 
-def check_code(secret: str, typed: str) -> None:
-    """Raise UserError SHEET_CODE unless the code of the sheet of a key was typed. Case, spaces and hyphens do not
-    count."""
-    if _letters(typed) != _letters(code_of(bytes.fromhex(secret))):
-        raise error("SHEET_CODE")
+def check(secret: str, typed: Typed) -> None:
+    """Raise UserError SHEET_CODE, PHRASE_TOLD unless the code of the sheet of a key was typed, or words of its phrase,
+    each at its place. Case, spaces and hyphens do not count."""
+    key = bytes.fromhex(secret)
+    if isinstance(typed, str):
+        if _letters(typed) != _letters(code_of(key)):
+            raise error("SHEET_CODE")
+        return
+    words = words_of(key)
+    for place, word in sorted(typed.items()):
+        if not is_word(word, words[place - 1]):
+            raise error("PHRASE_TOLD", place=place)
 
 
 def _drawn(secret: bytes, whose: Agency, at: datetime, *, is_team: bool) -> bytes:

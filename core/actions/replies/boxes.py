@@ -10,12 +10,12 @@ from core.actions.calling.titles import keep_asked
 from core.actions.common import people
 from core.actions.common.channel_opt_outs import close_ways
 from core.actions.common.people import Who
+from core.actions.common.request_rows import keep_request
 from core.actions.leads.editing import set_values
 from core.actions.register import opposing
 from core.actions.register.refused_marks import UnheldError
 from core.actions.replies.calling_back import call_back
 from core.actions.replies.pen import ReplyWriter
-from core.actions.rights import requests
 from core.base.errors import UserError
 from core.base.i18n import _
 from core.base.moments import kept
@@ -112,7 +112,7 @@ def _request(pen: ReplyWriter, kind: RequestKind, words: str) -> None:
         return
     who = people.of_lead(pen.w, pen.lead_id)
     identity = _("Coupon de la lettre {reference}").format(reference=pen.letter.reference)
-    made_count = requests.keep_request(
+    made_count = keep_request(
         pen.w, who, kind, received=_day(pen), how=_HOW, by=pen.by, at=pen.at, words=words, identity=identity,
         typed=pen.letter.reference,
     )  # fmt: skip

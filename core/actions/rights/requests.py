@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from core.actions.common.named_people import name_hash
 from core.actions.common.people import Who, find_every, known_or_none, of_lead, without_erased
-from core.actions.common.possible_refusals import hold_said
+from core.actions.common.request_rows import keep_request
 from core.actions.keeping.erasing import erase_for_good
 from core.actions.register import opposing
 from core.actions.register.opposing import Opposed
@@ -16,7 +16,7 @@ from core.actions.rights.candidates import by_contact, candidates, named_alone
 from core.actions.rights.done import check_done
 from core.actions.rights.freezing import freeze
 from core.base.errors import UserError
-from core.base.moments import AGENCY_ZONE, kept, read_day
+from core.base.moments import AGENCY_ZONE, read_day
 from core.base.records import Struct
 from core.model.request import Outcome, PersonRequest, RequestKind, RequestWay
 from core.records.lead import Lead
@@ -126,32 +126,6 @@ def _received(received: date, at: datetime, *, refuses: bool) -> date:
     if received > _day(at) and not refuses:
         raise error("REQUEST_FUTURE", day=received)
     return min(received, _day(at))
-
-
-def keep_request(
-    w: Writer, who: Who | None, kind: RequestKind, *, received: date, how: str, by: str, at: datetime, words: str = "",
-    identity: str = "", typed: str = "",
-) -> int:  # fmt: skip
-    """Insert the row of a request, with its deadline, and return its id; what it asks for is the caller's to do."""
-    lead_id = who.lead_id if who is not None else None
-    number = who.hash if who is not None and who.kind == "phone" else ""
-    hold_said(w, words, lead_id=lead_id, way="note", by=by, at=at, number=number)
-    return w.insert(
-        "request",
-        {
-            "lead_id": lead_id,
-            "hash": who.hash if who is not None else name_hash(w, typed),
-            "person": typed if lead_id is None or bool(w.count(Lead, id=lead_id, erased_at=PRESENT)) else "",
-            "kind": kind.value,
-            "received": received.isoformat(),
-            "how": how,
-            "identity": identity.strip(),
-            "due": request_due(received).isoformat(),
-            "note": words.strip(),
-            "at": kept(at),
-            "by": by,
-        },
-    )
 
 
 def _oppose(w: Writer, who: str | Who, *, how: str, by: str, at: datetime, note: str, said: date) -> Opposed | None:

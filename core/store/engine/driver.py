@@ -45,10 +45,12 @@ class Access(StrEnum):
 
 
 class BaseConnection(Connection):
-    """A connection that knows under which key its file is sealed, None where it is plain, and which file that is."""
+    """A connection that knows under which key its file is sealed, None where it is plain, which file that is, and the
+    version of the schema that was last found to be what its steps make."""
 
     seal: BaseKey | None = None
     file: tuple[int, int] | None = None
+    known_schema: int | None = None
 
     def close(self) -> None:
         with _GATE:

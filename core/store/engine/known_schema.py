@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-from core.store.engine.driver import Connection
+from core.store.engine.driver import BaseConnection, Connection
 from core.store.engine.migrations import MIGRATIONS, SET, texts_of
 from core.store.engine.seldom import name_strangers
 from core.words.errors import error
@@ -70,10 +70,15 @@ def listed(altered: Sequence[str]) -> str:
     return "\u202f; ".join(altered[:_LISTED]) + ("\u202f; …" if len(altered) > _LISTED else "")
 
 
-def refuse_strangers(connection: Connection, folder: Path) -> None:
+def refuse_strangers(connection: BaseConnection, folder: Path) -> None:
     """Raise UserError BASE_NEWER for a base that a newer program brought up to its own schema, maybe while this one had
-    it open; BASE_ALTERED for one that something else changed."""
+    it open; BASE_ALTERED for one that something else changed. A schema found right is not looked at again before it
+    changes."""
+    [version] = connection.execute("PRAGMA schema_version").fetchone()
+    if version == connection.known_schema:
+        return
     if unknown := unknown_steps(connection):
         raise error("BASE_NEWER", version=unknown[-1])
     if altered := strangers(connection):
         raise error("BASE_ALTERED", folder=str(folder), what=listed(altered))
+    connection.known_schema = version

@@ -401,9 +401,11 @@ class PostgresStore(AnyStore):
             return False
         return True
 
-    def hold(self, lead_id: int | None) -> None:
+    def hold(self, lead_id: int | None, *, noting: bool = False) -> None:
         with self._spoken():
-            if lead_id is not None:
+            if noting:
+                self._lease.note()
+            elif lead_id is not None:
                 self._lease.take(lead_id)
             elif self._connection.closed:
                 self._lease.drop()

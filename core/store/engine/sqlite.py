@@ -55,7 +55,7 @@ class SqliteStore(AnyStore):
         super().__init__(path, remembers=remembers)
         self._file = OpenBaseFile(path)
         self._unsure = self._damaged = False
-        self._rested = self._taken_back = self._schema = 0
+        self._rested = self._taken_back = 0
         self._turns = Turns(path, wait)
         self._ids: Ids | None = None
         self._touched = touched
@@ -119,7 +119,7 @@ class SqliteStore(AnyStore):
         try:
             with self._spoken():
                 self._connection.execute("BEGIN IMMEDIATE")
-                self._same_schema()
+                refuse_strangers(self._connection, self.path.parent)
                 changes = self._connection.total_changes
                 yield
                 if self._connection.total_changes != changes:
@@ -261,13 +261,6 @@ class SqliteStore(AnyStore):
         if self._data_version() == self._version:
             self._file.check()
 
-    def _same_schema(self) -> None:
-        """Raise UserError BASE_NEWER, BASE_ALTERED when another program changed the schema meanwhile."""
-        [version] = self._connection.execute("PRAGMA schema_version").fetchone()
-        if version != self._schema:
-            refuse_strangers(self._connection, self.path.parent)
-            self._schema = version
-
     def rest(self, since: datetime) -> None:
         self._hold_again()
         self._same_file()
@@ -375,7 +368,7 @@ class SqliteStore(AnyStore):
         self._ids = None
         self._version, self._seen = self._data_version(), self._last_journal()
 
-    def hold(self, lead_id: int | None) -> None:
+    def hold(self, lead_id: int | None, *, noting: bool = False) -> None:
         """Do as :meth:`core.store.port.Store.hold`: there is no other seat."""
 
     def calls(self) -> Mapping[int, SeatCall]:

@@ -22,14 +22,15 @@ class CallLease:
     ) -> None:  # fmt: skip
         self._connect, self._sign, self._silence = connect, sign, silence
         self._connection: TeamConnection | None = None
-        self._ended = threading.Event()
+        self._ended, self._noting = threading.Event(), threading.Event()
         self.lead_id: int | None = None
 
     def take(self, lead_id: int) -> None:
         """Hold a person instead of any other; one who is held stays so. Raises UserError CALL_TAKEN where another seat
         holds them, TEAM_AWAY."""
+        self._noting.clear()
         with suppress(Error):
-            if lead_id == self.lead_id and self._connection and self._connection.execute(b"SELECT 1"):
+            if lead_id == self.lead_id and self._connection and self._connection.execute(roster.NOTES_NO_MORE):
                 return
         self.let_go()
         connection = self._connect()
@@ -43,8 +44,14 @@ class CallLease:
         except BaseException:
             connection.close()
             raise
-        self._connection, self._ended, self.lead_id = connection, threading.Event(), lead_id
-        threading.Thread(target=_give_signs, args=(connection, self._ended, self._sign), daemon=True).start()
+        self._connection, self.lead_id = connection, lead_id
+        self._ended, self._noting = threading.Event(), threading.Event()
+        events = (self._ended, self._noting)
+        threading.Thread(target=_give_signs, args=(connection, *events, self._sign), daemon=True).start()
+
+    def note(self) -> None:
+        """Have the next sign tell that the call has ended, and is being noted."""
+        self._noting.set()
 
     def let_go(self) -> None:
         """Hold nobody any more."""
@@ -63,10 +70,16 @@ class CallLease:
         self._connection = self.lead_id = None
 
 
-def _give_signs(connection: TeamConnection, ended: threading.Event, sign: float) -> None:
+def _give_signs(
+    connection: TeamConnection, ended: threading.Event, noting: threading.Event, sign: float
+) -> None:  # fmt: skip
     # What the server cut, since it heard no sign, is anybody's: whoever holds the connection closes it.
     with suppress(Error):
         while not ended.wait(sign):
+            if noting.is_set():
+                noting.clear()
+                connection.execute(roster.NOTES)
+                connection.execute(roster.TELL)
             connection.execute(b"SELECT 1")
 
 

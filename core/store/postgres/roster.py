@@ -28,6 +28,8 @@ CALLS = "Premier Contact appel"
 SEATS = "seats"
 """The channel on which seats tell that they began or ended something that :func:`calling` tells."""
 TELL = f"NOTIFY {SEATS}".encode()
+NOTES, NOTES_NO_MORE = b"SELECT pg_advisory_lock_shared(0, 0)", b"SELECT pg_advisory_unlock_shared(0, 0)"
+"""Takes and frees the lock of the seats whose call has ended, and is being noted."""
 _CONNECTIONS = 12
 """Connections that one login may hold at once."""
 _MAKING = (
@@ -257,8 +259,11 @@ def calling(connection: TeamConnection) -> list[CallHeld]:
 
 def calls(connection: TeamConnection) -> dict[int, SeatCall]:
     """Return who is being called now, by the id of the lead."""
-    sql = b"SELECT lead, person, since FROM team.calling() JOIN team.seat USING (role)"
-    return {lead: SeatCall(person, happened(since)) for lead, person, since in connection.execute(sql).fetchall()}
+    sql = b"""SELECT lead, person, since, role IN (SELECT usename FROM pg_locks JOIN pg_stat_activity USING (pid)
+                  WHERE locktype = 'advisory' AND objsubid = 2 AND datname = current_database())
+              FROM team.calling() JOIN team.seat USING (role)"""
+    rows = connection.execute(sql).fetchall()
+    return {lead: SeatCall(person, happened(since), noting=bool(noting)) for lead, person, since, noting in rows}
 
 
 def lookers(connection: TeamConnection, lead_id: int) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from core.base import moments
 from core.base.errors import UserError
 from core.store.engine.opening import open_store
 
-AGAIN_S = 0.02
+AGAIN_S = 0.1
 
 
 def phone(number: int) -> str:

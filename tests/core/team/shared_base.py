@@ -3,10 +3,10 @@
 import io
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from functools import partial
@@ -24,12 +24,10 @@ from core.store import safe
 from core.store.engine.opening import opened
 from core.store.postgres.address import keep_team_address, team_address
 from core.store.safe import homes
-from core.team.places import server_files
 from tests.bases import put_base
 from tests.core.actions.conftest import BY, NOW
 from tests.core.conftest import one_person
-from tests.once import made_once, named
-from tests.servers import copy_server
+from tests.once import copy_all, made_once, named
 from tests.tree import ROOT
 
 Answer = tuple[int, Any]
@@ -96,7 +94,7 @@ def sealed_base(seat: SeatProcess) -> None:
     with opened(seat.folder) as store:
         with store.read() as r:
             key = bytes.fromhex(safe.key(r))
-        recovery_sheet.confirm_code(store, code_of(key), by=BY, at=NOW)
+        recovery_sheet.confirm(store, code_of(key), by=BY, at=NOW)
     code, made = seat.here("backup", "--out", str(seat.folder.with_name("avant")))
     assert (code, made["sealed"]) == (0, True)
 
@@ -119,11 +117,9 @@ class SharingSeat(NamedTuple):
 def put_shared(root: Path, prepare: Prepare) -> SharingSeat:
     """Put in ``root`` the computer « accueil », which shares the base that ``prepare`` made, served by nobody yet, with
     all that stood beside it. Sharing one takes ten times as long as copying it."""
-    made = made_once(f"partage-{named(prepare)}", partial(_share, prepare))
-    seat, copied = SeatProcess(root / "accueil"), SeatProcess(made / "accueil")
-    shutil.copytree(made, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("serveur"))
-    copy_server(server_files(copied.folder), server_files(seat.folder))
-    address, port = team_address(seat.folder), free_port()
+    copy_all(made_once(f"partage-{named(prepare)}", partial(_share, prepare)), root)
+    seat, port = SeatProcess(root / "accueil"), free_port()
+    address = team_address(seat.folder)
     assert address is not None
     keep_team_address(seat.folder, replace(address, port=port))
     return SharingSeat(seat, port, json.loads((root / "partage.json").read_text("utf-8")))
@@ -149,6 +145,14 @@ def stop_at(step: int, done: int, _total: int) -> None:
     """Stop a work that reports a step."""
     if done == step:
         raise Cancelled
+
+
+def wait_until(is_so: Callable[[], object]) -> None:
+    """Wait for what comes by itself: a server lists a session for a moment after its client closed it."""
+    end = time.monotonic() + 60
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(LOOK_S)
 
 
 @contextmanager

@@ -3,7 +3,6 @@ no superuser; the seats come through the door of the computer that shares."""
 
 import io
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
@@ -22,11 +21,12 @@ from core.store.postgres.driver import Error
 from core.store.postgres.roster import erasure_waits
 from core.store.postgres.session import session
 from core.team import authority, cluster, distant, sharing
+from core.team.overview import others_connected
 from core.team.places import keep_owner, owner_address, team_folder
 from tests.bases import put_base
 from tests.core.conftest import one_person
 from tests.core.team.open_door import NOW, open_door
-from tests.core.team.shared_base import LOOK_S, SeatProcess, free_port, served, stop_at
+from tests.core.team.shared_base import SeatProcess, free_port, served, stop_at, wait_until
 from tests.failing import fails_with
 from tests.servers import PASSWORD, pristine
 
@@ -109,14 +109,12 @@ def test_a_team_lives_on_a_server_elsewhere_and_comes_back(
     with served(host):
         assert host.here("team")[0] == 1
         elsewhere.start()
-        end = time.monotonic() + 60
-        while not host.here("team")[1]["serving"]:  # It comes later than the computer that shares.
-            assert time.monotonic() < end
-            time.sleep(LOOK_S)
+        wait_until(lambda: host.here("team")[1]["serving"])  # It comes later than the computer that shares.
         joining = ("--at", f"127.0.0.1:{port}", "--seat", "Bureau")
         assert agent.here("team", "join", *given["code"].split(), *joining)[0] == 0
         assert agent.here("oppose", PHONE)[0] == 0
         assert host.here("register", "check", PHONE)[0] == 1
+        wait_until(lambda: not others_connected(host.folder))
         seen = host.here("team")[1]
         assert (seen["server"], [seat["connected"] for seat in seen["seats"]][1:]) == ("localhost", [False])
         address = team_address(agent.folder)
@@ -128,11 +126,8 @@ def test_a_team_lives_on_a_server_elsewhere_and_comes_back(
                 connection.execute(b"SELECT 1")
         lead = str(host.here("leads")[1]["leads"][0]["id"])
         assert host.here("forget", lead, "--why", "request")[0] == 0
-        end = time.monotonic() + 60
         with session(server) as connection:
-            while erasure_waits(connection):  # Its owner empties the server's log.
-                assert time.monotonic() < end
-                time.sleep(LOOK_S)
+            wait_until(lambda: not erasure_waits(connection))  # Its owner empties the server's log.
         assert host.here("team", "alone")[0] == 0
     with opened(host.folder) as store:
         after = verify(store)

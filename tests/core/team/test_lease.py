@@ -21,7 +21,9 @@ from core.store.postgres.lease import SIGN_S, SILENCE_S, CallLease
 from core.store.postgres.session import session
 from core.team.admitting import new_login
 from core.team.places import owner_address
+from core.words.steps import caller_words
 from tests.core.team.open_door import NOW
+from tests.core.team.shared_base import LOOK_S
 from tests.lengths import length
 from tests.servers import PASSWORD, server
 
@@ -97,6 +99,13 @@ def test_who_gives_signs_keeps_a_person_and_who_is_frozen_does_not(seats: TwoSea
     after.take(LEAD + 1)
     after.let_go()
     assert _callers(seats).count(LEAD) == 1
+    alive.note()
+    with session(seats.rose) as connection:
+        while not roster.calls(connection)[LEAD].noting:
+            time.sleep(0.01)
+        assert caller_words(roster.calls(connection)[LEAD]) == "Claire note un appel"
+        alive.take(LEAD)
+        assert not roster.calls(connection)[LEAD].noting, "they call again"
     alive.let_go()
 
 
@@ -147,3 +156,4 @@ def _await(seats: TwoSeats, leads: list[int]) -> None:
     end = time.monotonic() + SILENCE_S + 1
     while _callers(seats) != leads:
         assert time.monotonic() < end, _callers(seats)
+        time.sleep(LOOK_S)

@@ -28,7 +28,7 @@ from tests.core.team.shared_base import SeatProcess, put_shared, served
 from tests.failing import fails_with
 from tests.files.bases.make import AGENCY
 
-SCAN = os.urandom(10 << 20)
+SCAN = os.urandom(2 << 20)
 
 
 class LetterAgency:

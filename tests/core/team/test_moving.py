@@ -1,6 +1,7 @@
 """What a window asks to be done while it is closed: a sharing that is stopped or killed leaves the base as it was."""
 
 import multiprocessing
+import time
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,7 @@ from core.team.moving import MoveAsked, settle, share_and_serve
 from core.team.places import server_files, team_folder
 from tests.bases import put_base
 from tests.core.conftest import one_person
-from tests.core.team.shared_base import stop_at
+from tests.core.team.shared_base import LOOK_S, stop_at
 from tests.ui.office_fixture import NOW
 
 
@@ -55,6 +56,7 @@ def test_a_sharing_that_is_killed_in_its_middle_is_settled(folder: Path) -> None
     sharing.start()
     while not (team_folder(folder) / AUTHORITY).exists():
         assert sharing.is_alive()
+        time.sleep(LOOK_S)
     sharing.kill()
     sharing.join()
     assert not (folder / TEAM).exists()

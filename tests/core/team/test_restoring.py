@@ -11,9 +11,7 @@ import pytest
 from core.actions.keeping import restoring
 from core.store import safe
 from core.store.engine.opening import open_owned, open_store
-from tests.core.actions.conftest import BY, NOW
-from tests.core.conftest import BOUGHT
-from tests.core.hostile import row, table
+from tests.core.actions.conftest import BY, NOW, add
 from tests.core.team.shared_base import SeatProcess, put_shared, sealed_base, served
 from tests.failing import fails_with
 from tests.lengths import LONG
@@ -35,11 +33,9 @@ class RestoredAgency:
         return str(made["file"])
 
     def brought(self, name: str, phone: str) -> int:
-        """Import a person, and return them."""
-        sold = self.root / f"{name}.csv"
-        sold.write_bytes(table(row(name, phone, address=f"9 rue {name}")))
-        assert self.host.here("import", str(sold), *BOUGHT)[0] == 0
-        return int(self.host.here("leads", "--search", name)[1]["leads"][0]["id"])
+        """Take a person in, and return them."""
+        with self.host.at_work(), closing(open_store(self.host.folder)) as store:
+            return add(store, last_name=name, phones=(phone,), emails=(), address=f"9 rue {name}")
 
     def names(self, seat: SeatProcess) -> list[str]:
         code, shown = seat.here("leads")

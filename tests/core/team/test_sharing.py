@@ -21,10 +21,11 @@ from core.store.postgres.roster import erasure_waits
 from core.store.postgres.session import session
 from core.store.safe.homes import TEAM
 from core.team.cluster import is_running
+from core.team.overview import others_connected
 from core.team.places import server_files
 from tests.bases import put_base
-from tests.core.conftest import BOUGHT, one_person
-from tests.core.hostile import row, table
+from tests.core.actions.conftest import add
+from tests.core.conftest import one_person
 from tests.core.team.shared_base import (
     LOOK_S,
     SeatProcess,
@@ -33,6 +34,7 @@ from tests.core.team.shared_base import (
     one_person_s_base,
     put_shared,
     served,
+    wait_until,
 )
 
 PHONE = "06 39 98 01 62"
@@ -151,28 +153,21 @@ def test_a_server_that_is_killed_comes_back_with_all_that_was_confirmed(agency: 
     assert agency.agent.here("oppose", "01 99 00 10 10")[0] == 0
     pid = int((server_files(agency.host.folder) / "postmaster.pid").read_text().split()[0])
     psutil.Process(pid).kill()
-    end = time.monotonic() + 60
-    while not (answer := agency.agent.here("team"))[1]["serving"]:
-        assert time.monotonic() < end, answer
-        time.sleep(LOOK_S)
+    wait_until(lambda: agency.agent.here("team")[1]["serving"])
     assert agency.host.here("register", "check", "01 99 00 10 10")[0] == 1
     assert agency.agent.here("verify")[0] == 0
 
 
 def test_what_is_erased_stands_in_no_file_of_the_server(agency: Agency) -> None:
     name = b"Hautecombe"
-    sold = agency.root / "un.csv"
-    sold.write_bytes(table(row("Garrigue", "06 39 98 00 77", address="9 rue Basse")))  # Others ask for the first lead.
-    assert agency.host.here("import", str(sold), *BOUGHT)[0] == 0
-    lead = agency.host.here("leads", "--search", "Garrigue")[1]["leads"][0]["id"]
+    with agency.host.at_work(), closing(open_store(agency.host.folder)) as store:
+        lead = add(store, last_name="Garrigue")  # Others ask for the first lead.
     assert agency.agent.here("edit", str(lead), "--set", "notes=Parler du jardin à Mme Hautecombe")[0] == 0
     assert _files_with(server_files(agency.host.folder), name)
     assert agency.host.here("forget", str(lead), "--why", "request")[0] == 0
-    end = time.monotonic() + 60
     with session(team_address(agency.host.folder) or pytest.fail()) as connection:
-        while erasure_waits(connection) or _files_with(server_files(agency.host.folder), name):
-            assert time.monotonic() < end, _files_with(server_files(agency.host.folder), name)
-            time.sleep(0.1)
+        wait_until(lambda: not erasure_waits(connection))
+        wait_until(lambda: not _files_with(server_files(agency.host.folder), name))
 
 
 def test_a_seat_that_is_removed_is_cut_off(agency: Agency) -> None:
@@ -226,6 +221,7 @@ def test_it_comes_back_to_one_seat_with_every_row(tmp_path: Path) -> None:
         sharing.join(agent, "Bureau")
         assert agent.here("oppose", PHONE)[0] == 0
         lead = str(agent.here("leads")[1]["leads"][0]["id"])
+        wait_until(lambda: not others_connected(host.folder))
         assert host.here("team", "alone")[0] == 0
         assert serving.wait(timeout=60) == 0
     assert not is_running(server_files(host.folder))

@@ -171,8 +171,8 @@ def test_the_sheet_of_the_team_is_asked_for_until_its_code_is_typed_back(agency:
             assert f"{place}. {word}" in page
         assert "sauvegardes de votre équipe" in page and "négociateur" in page
         with fails_with("SHEET_CODE"):
-            recovery_sheet.confirm_code(store, code_of(bytes.fromhex(agency.register)), by=BY, at=NOW)
-        recovery_sheet.confirm_code(store, code_of(bytes.fromhex(agency.key)), by=BY, at=NOW)
+            recovery_sheet.confirm(store, code_of(bytes.fromhex(agency.register)), by=BY, at=NOW)
+        recovery_sheet.confirm(store, code_of(bytes.fromhex(agency.key)), by=BY, at=NOW)
         assert at_rest(store).at_rest is AtRest.TEAM_SEALED
         with store.read() as r:
             assert "sheet" not in [due.kind for due in things_due(r, law, at=NOW)]
@@ -210,7 +210,7 @@ def test_copies_that_were_plain_stay_so_until_the_sheet_of_the_team_is_on_paper(
         assert not host.here("backup", "--out", str(tmp_path / "cle"))[1]["sealed"]
         with opened(host.folder) as store:
             assert at_rest(store).at_rest is AtRest.TEAM_CLEAR
-            recovery_sheet.confirm_code(store, given["sheet_code"], by=BY, at=NOW)
+            recovery_sheet.confirm(store, given["sheet_code"], by=BY, at=NOW)
         made = host.here("backup", "--out", str(tmp_path / "cle2"))[1]
         assert made["sealed"]
         assert host.here("team", "alone", "--force")[0] == 0

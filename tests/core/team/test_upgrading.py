@@ -27,8 +27,9 @@ from core.store.postgres.address import TeamAddress, owner_of, team_address
 from core.store.postgres.session import session
 from core.store.safe import homes
 from core.team import cluster, upgrading, upkeep
+from core.team.overview import others_connected
 from core.team.places import keep_owner, server_files
-from tests.core.team.shared_base import LOOK_S, SeatProcess, one_person_s_base, put_shared, served
+from tests.core.team.shared_base import LOOK_S, SeatProcess, one_person_s_base, put_shared, served, wait_until
 from tests.failing import fails_with
 from tests.lengths import LONG
 from tests.tree import ROOT
@@ -159,6 +160,7 @@ def test_who_serves_with_a_former_program_gives_way_once_nobody_else_is_there(
     with session(there), pytest.raises(UserError, match="Bureau"):
         upkeep.start_serving(host.folder)
     assert "plus ancienne" in agent.here("leads")[1]["error"]
+    wait_until(lambda: not others_connected(host.folder))
     upkeep.start_serving(host.folder)
     assert former.wait(60) == 0
     former.stdout.close()

@@ -19,7 +19,7 @@ from core.model.channel import Channel
 from core.model.verdict import Light, Reason, Verdict
 from core.rules.conditions import CONDITIONS
 from core.words import verdicts
-from core.words.errors import counted, error, sentences, user_text
+from core.words.errors import counted, error, plurals, sentences, user_text
 from tests.tables import table
 
 WORDS = tomllib.loads(resource("law", "words", "reasons.toml").read_text(encoding="utf-8"))
@@ -213,7 +213,7 @@ def test_a_sentence_badly_filled_is_a_bug() -> None:
         user_text("FILE_CHANGED_MIDWAY", file="x", kept="3")
 
 
-@table("code", sorted(sentences()))
+@table("code", sorted({**sentences(), **plurals()}))
 def test_every_sentence_is_said_by_the_program(code: str) -> None:
     assert any(f'"{code}"' in text for text in _sources())
 
@@ -228,12 +228,14 @@ def _sources() -> tuple[str, ...]:
 
 def test_each_counted_part_belongs_to_a_sentence() -> None:
     assert set(counted()) < set(sentences())
+    assert set(plurals()).isdisjoint(sentences())
 
 
-@table("code", sorted(sentences()))
+@table("code", sorted({**sentences(), **plurals()}))
 def test_every_error_can_be_filled(code: str) -> None:
-    fields = {name: f"<{name}>" for name in re.findall(r"\{(\w+)\}", sentences()[code])}
-    counts = dict.fromkeys(counted().get(code, {}), 2)
+    text = sentences()[code] if code in sentences() else plurals()[code][1]
+    fields = {name: f"<{name}>" for name in re.findall(r"\{(\w+)\}", text)}
+    counts = dict.fromkeys(counted().get(code, {}), 2) if code in sentences() else {"n": 2}
     said = user_text(code, **{**fields, **counts})
     assert "{" not in said
     assert all(f"<{name}>" in said for name in fields if name not in counts)

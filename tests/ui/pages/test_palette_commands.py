@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 
 from core.model.trade import FunnelStage, TradeStatus
-from core.words.commands import COMMANDS, Command
+from core.words.commands import Command, commands
 from tests.tables import table
 from tests.ui.finding import child
 from tests.ui.office_fixture import Desk, shown
@@ -18,7 +18,7 @@ from ui.shell.menus import acts_of
 from ui.shell.palette_items import PLACES, Acts, entries
 from ui.shell.window import Window
 
-WINDOW = {one.key for one in COMMANDS if one.key.isalpha()} - {key for key, _words in PLACES}
+WINDOW = {one.key for one in commands() if one.key.isalpha()} - {key for key, _words in PLACES}
 
 
 def bare(text: str) -> str:
@@ -36,7 +36,7 @@ def acts() -> Acts:
     return dict.fromkeys(WINDOW, list)
 
 
-@table("one", COMMANDS)
+@table("one", commands())
 def test_each_command_is_found_by_its_name_and_its_other_words(office: Office, acts: Acts, one: Command) -> None:
     others = [word.strip() for word in one.others.split(",")]
     assert len(others) >= 2
@@ -68,7 +68,7 @@ def test_what_people_type_comes_first(office: Office, acts: Acts, typed: str, fi
 
 
 def test_every_section_of_the_settings_is_found() -> None:
-    keys = {one.key.partition("section=")[2] for one in COMMANDS}
+    keys = {one.key.partition("section=")[2] for one in commands()}
     assert {section.key for section in SECTIONS} <= keys
 
 
@@ -126,7 +126,7 @@ def sure_words(name: str) -> list[str]:
 
 def test_every_address_leads_somewhere(office: Office, desk: Desk) -> None:
     pages = {key for key, _words in PLACES}
-    for one in COMMANDS:
+    for one in commands():
         if one.key in WINDOW:
             continue
         page, _slash, rest = one.key.partition("/")
@@ -134,7 +134,7 @@ def test_every_address_leads_somewhere(office: Office, desk: Desk) -> None:
         name, equal, value = rest.partition("=")
         if equal and name in ("status", "reached"):
             assert value in (FunnelStage.texts() if name == "reached" else TradeStatus.texts())
-    assert len({one.key for one in COMMANDS}) == len(COMMANDS)
+    assert len({one.key for one in commands()}) == len(commands())
     assert desk.gone == []
 
 

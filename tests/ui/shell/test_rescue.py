@@ -1,5 +1,6 @@
 """The window that opens without the base: two clicks put the best copy back, whatever happened to the base."""
 
+import re
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
@@ -21,7 +22,9 @@ from core.actions.register import opposing
 from core.base.errors import UserError
 from core.store import registers
 from core.store.engine.opening import NAME, open_store, opened
+from core.store.engine.outbox import SealedOutbox
 from core.store.port import Store
+from core.store.safe.homes import TEAM
 from core.words.errors import error
 from tests.bases import bytes_of, put_base
 from tests.faults.damage import KINDS
@@ -34,6 +37,7 @@ from ui import app
 from ui.look.theme import Theme
 from ui.shell.frame import Frame
 from ui.shell.rescue import Rescue
+from ui.shell.rescue_refusal import RefusalCard
 from ui.widgets.button import Button
 
 __all__ = ["near_jobs"]
@@ -238,3 +242,26 @@ def _noting(made: list[Frame]) -> Callable[..., None]:
         whole(frame, *asked)  # type: ignore[arg-type]
 
     return add_page
+
+
+def test_a_refusal_is_noted_where_the_server_of_the_team_is_away(tmp_path: Path, qapp: QApplication) -> None:
+    seat = tmp_path / "poste"
+    seat.mkdir()
+    (seat / TEAM).touch()
+    window = Rescue(Theme("light", 100), seat, error("TEAM_AWAY"), by=BY, clock=lambda: NOW)
+    window.show()
+    QTest.qWaitForWindowActive(window)
+    card = child(window, RefusalCard, "rescue-refusal")
+    for typed, words in (
+        ("06 39 98 00 01", "gardée sur ce poste.* 1 geste attend"),
+        ("?", "n’est pas gardé"),
+        ("Hugo Fabre", "gardée sur ce poste.* 2 gestes attendent"),
+    ):
+        card.typed.setText(typed)
+        QTest.keyClick(card.typed, Qt.Key.Key_F8)
+        assert re.search(words, card.outcome.text())
+    assert [gesture.values["typed"] for gesture in SealedOutbox(seat).pending()] == ["06 39 98 00 01", "Hugo Fabre"]
+    window.close()
+    for folder, code in ((seat, "TEAM_REFUSED"), (tmp_path, "TEAM_AWAY")):
+        other = Rescue(Theme("light", 100), folder, error(code), by=BY, clock=lambda: NOW)
+        assert child(other, RefusalCard, "rescue-refusal").isHidden()

@@ -212,6 +212,7 @@ class Conversation(QObject):
         """Stop the timer; the outcome must still be chosen, so it gets the focus."""
         if self.call is not None and self.call.live:
             self.call = replace(self.call, ended=self._office.now())
+            self._office.store.hold(self.call.who.lead_id, noting=True)
         self.show()
         self.outcomes.first().setFocus(Qt.FocusReason.ShortcutFocusReason)
 

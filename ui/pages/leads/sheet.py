@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QWidget
 from core.actions.keeping.uninformed import is_locked
 from core.base.i18n import _, n_
 from core.base.screen_shapes import listed
+from core.model.agent import SeatCall
 from core.model.editing import Change, ValueSource
 from core.model.step import Place, Step
-from core.words.steps import step_button, taken_words
+from core.words.steps import called_words, step_button, taken_words
 from core.words.verdicts import sentence
 from ui.common.office import Office
 from ui.look.theme import Theme
@@ -172,6 +173,7 @@ class PersonSheet(Named, QFrame):
         self._office, self._together = office, together
         self._theme = theme = office.theme
         self._whole: SheetContent | None = None
+        self._called: SeatCall | None = None
         self._shown: tuple[SheetContent, int] | None = None  # With the size of text.
         self._all_events = False
         self._step: StepCard | None = None
@@ -200,10 +202,13 @@ class PersonSheet(Named, QFrame):
         """Show a person in their state at ``now``; for the same one the scroll position is kept, and what is typed."""
         same = self._whole is not None and self._whole.sheet.row.id == whole.sheet.row.id
         call, users = whole.sheet.row.called, whole.lookers
+        self._called = call or (self._called if same else None)
         words = n_("{user} regarde aussi cette fiche", "{user} regardent aussi cette fiche", len(users))
-        live = (taken_words(call), "phone", "accent") if call else (words.format(user=listed(users)), "leads", "muted")
+        live = (words.format(user=listed(users)), "leads", "muted")
+        if self._called:
+            live = (taken_words(call) if call else called_words(self._called), "phone", "accent" if call else "muted")
         self._live.show_mark(live[1], live[0], ink=live[2])
-        self._live.setVisible(bool(call or users))
+        self._live.setVisible(bool(self._called or users))
         if same and self.typing():
             self.foot.show_whole(whole)
             return

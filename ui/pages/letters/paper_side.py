@@ -50,7 +50,9 @@ def _facts(office: Office, letter: LetterLine) -> LetterFacts:
 
 
 def is_changed(office: Office, letter: LetterLine) -> bool:
-    """Tell whether a letter made says something else than the sheet says now."""
+    """Tell whether a letter made says something else than the sheet says now; not while its server is away."""
+    if office.store.away is not None:
+        return False
     with office.store.read() as r:
         notice = r.get(Notice, letter.letter_id) if letter.letter_id is not None else None
     pdf = redrawing.registered_pdf(office.store, notice) if notice is not None else None

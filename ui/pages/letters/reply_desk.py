@@ -94,7 +94,11 @@ def show_paper(preview: Preview, line: ReplyLine | None, store: Store) -> None:
 
 def _show_letter(preview: Preview, letter: AnsweredLetter, store: Store) -> None:
     """Show the letter itself, where its file is still there."""
-    pdf = letter_content(store, letter.file)
+    try:
+        pdf = letter_content(store, letter.file)
+    except UserError as problem:
+        preview.show_words(problem.text)
+        return
     if pdf is not None:
         preview.show_pdf(pdf, letter.name)
     else:

@@ -1,7 +1,7 @@
 """The recovery sheet in the settings: printed from memory, its code typed back; or, without a printer, the 24 words
 shown, copied by hand, and two of them typed back. Only then does the key leave the base, or a base become a team's."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
 from core.actions.keeping.keeping_jobs import Keeping, seal_job
 from core.actions.register import key_phrase, recovery_sheet
 from core.actions.register.at_rest import at_rest
+from core.actions.register.recovery_sheet import Typed
 from core.base import moments
 from core.base.i18n import _
 from core.base.screen_shapes import day
@@ -43,10 +44,6 @@ def sealing(told: QLabel) -> Iterator[None]:
     finally:
         QGuiApplication.restoreOverrideCursor()
         told.setText(before)
-
-
-Typed = str | Mapping[int, str]
-"""What shows that a sheet is held: its code, or words by their places."""
 
 
 class SheetState(NamedTuple):
@@ -157,10 +154,7 @@ class SheetCard(Card):
         """Do what the sheet allows once it is held. Raises UserError where it is not."""
         office = self.office
         with sealing(self._state):
-            if isinstance(typed, str):
-                recovery_sheet.confirm_code(office.store, typed, by=office.by, at=office.now())
-            else:
-                key_phrase.confirm(office.store, typed, by=office.by, at=office.now())
+            recovery_sheet.confirm(office.store, typed, by=office.by, at=office.now())
 
     def accepted(self) -> None:
         """Say where the key is, and seal the copies of before, which still hold it."""

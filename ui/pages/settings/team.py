@@ -97,20 +97,17 @@ class TeamSection(SettingsSection):
         office = self.office
         self._form.show_values({"share": ""})
         self._sheet.hide()
-        try:
-            programs_folder()
-        except UserError as problem:  # What a team needs is installed with the extra « team ».
-            office.complain(problem)
-            return
-        note, typed = self._form.notes["share"], self._elsewhere.typed
-        if typed is not None:
+        with office.trying():
+            programs_folder()  # What a team needs is installed with the extra « team ».
+            note, typed, failed = self._form.notes["share"], self._elsewhere.typed, self._fail
+            if typed is None:
+                note.setText(_("Le disque est regardé d’abord."))
+                office.jobs.run(ask_disk, office.folder, done=self.tell_disk, failed=failed, lane="thread")
+                return
             note.setText(_("Le serveur est interrogé d’abord."))
             from core.team.moving import ask_server
 
-            office.jobs.run(ask_server, (office.folder, typed), done=self.tell_server, failed=self._fail, lane="thread")
-            return
-        note.setText(_("Le disque est regardé d’abord."))
-        office.jobs.run(ask_disk, office.folder, done=self.tell_disk, failed=self._fail, lane="thread")
+            office.jobs.run(ask_server, (office.folder, typed), done=self.tell_server, failed=failed, lane="thread")
 
     def _fail(self, problem: UserError) -> None:
         self._form.show_error("share", problem.text)

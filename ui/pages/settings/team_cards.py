@@ -72,7 +72,6 @@ class TeamRows(MarginRows):
     def __init__(self, theme: Theme, *, name: str, title: str) -> None:
         super().__init__(theme, name=name, margin=_MARGIN)
         self.setAccessibleName(title)
-        self.theme = theme
 
     def show_rows(self, rows: Iterable[tuple[QWidget, QWidget, QWidget]]) -> None:
         """Show rows, each with its sign, who it is, and what is at its right, in place of those shown."""
@@ -95,9 +94,6 @@ class SeatRows(TeamRows):
 
     removal = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, name="team-seats", title=_("Postes"))
-
     def show_seats(self, seen: Overview, host: str, *, manages: bool) -> None:
         """Show the seats; ``host``: the one whose computer has the base, which nobody removes."""
         here = _("Il mène à la base") if seen.server else _("La base est ici")
@@ -105,7 +101,7 @@ class SeatRows(TeamRows):
         for place, seat in enumerate(seen.seats):
             is_there, who = seat.role in seen.connected, QWidget()
             vbox(label(seat.name, semibold=True), label(seat.person, "caption", ink="muted"), on=who, spacing=2)
-            sign = IconLabel(self.theme, "seat", "", ink="accent" if is_there else "muted")
+            sign = IconLabel(self._theme, "seat", "", ink="accent" if is_there else "muted")
             is_host = seat.name == host
             state = (
                 label(here, ink="muted") if is_host else self._state(place, seat, is_there=is_there, manages=manages)
@@ -117,12 +113,12 @@ class SeatRows(TeamRows):
         row = QWidget()
         parts = hbox(on=row, spacing=16)
         if is_there:
-            parts.addWidget(IconLabel(self.theme, "check", _("Connecté"), ink="allowed"))
+            parts.addWidget(IconLabel(self._theme, "check", _("Connecté"), ink="allowed"))
         else:
             free = label(_("Personne n’y appelle plus"), "caption", ink="muted")
             nest(parts, vbox(label(_("Éteint depuis {when}").format(when=_when(seat.seen))), free, spacing=2))
         if manages:
-            remove = Button(self.theme, _("Retirer…"), name=f"team-remove-{place}", kind="link")
+            remove = Button(self._theme, _("Retirer…"), name=f"team-remove-{place}", kind="link")
             remove.setAccessibleName(_("Retirer le poste {seat}").format(seat=seat.name))
             # Queued: the card may be made again, and the button is in it.
             remove.clicked.connect(lambda: self.removal.emit(seat.name), Qt.ConnectionType.QueuedConnection)
@@ -135,9 +131,6 @@ class PeopleRows(TeamRows):
 
     chosen = Signal(str, str)
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, name="team-people", title=_("Personnes"))
-
     def show_people(self, seats: Sequence[SeatRow], people: Mapping[str, str], *, manages: bool) -> None:
         """Show who has a seat, then the others of the agency; ``people``: their initials by their names."""
         managers = {seat.person for seat in seats if seat.rights == Rights.MANAGER}
@@ -145,7 +138,7 @@ class PeopleRows(TeamRows):
         rows = []
         for place, name in enumerate(dict.fromkeys((*rights, *people))):
             initials = label(people.get(name) or initials_of(name), semibold=True)
-            initials.setMinimumHeight(self.theme.height(40 if manages else 0))  # On the line of what is chosen.
+            initials.setMinimumHeight(self._theme.height(40 if manages else 0))  # On the line of what is chosen.
             state = self._state(place, name, rights.get(name), manages=manages)
             rows.append((initials, label(name, semibold=True), state))
         self.show_rows(rows)
@@ -155,7 +148,7 @@ class PeopleRows(TeamRows):
             return label(rights.shown if rights else _("Sans poste pour l’instant"), ink="muted")
         options = [(role.value, role.shown) for role in reversed(Rights)]
         title = _("Ce que {user} peut faire").format(user=name)
-        choice = Choice(self.theme, options, name=f"team-rights-{place}", title=title)
+        choice = Choice(self._theme, options, name=f"team-rights-{place}", title=title)
         choice.choose(rights.value)
         choice.currentIndexChanged.connect(
             lambda: self.chosen.emit(name, choice.value()), Qt.ConnectionType.QueuedConnection

@@ -3,7 +3,7 @@
 from core.base.i18n import _, n_
 from core.base.screen_shapes import number
 from core.store.postgres.address import TeamAddress
-from core.team.moving import MoveAsked, end_sharing, settle, share_and_serve
+from core.team.moving import MoveAsked, end_sharing, ended_words, settle, share_and_serve
 from core.team.sharing import SharedBase
 from ui.common.office import Meanwhile, Office
 from ui.widgets.message_band import BandMessage
@@ -32,7 +32,7 @@ def ending_move(office: Office, *, accepts: bool) -> Meanwhile:
         end_sharing,
         MoveAsked(office.folder, office.now(), accepts),
         settle,
-        _ended_message,
+        lambda count: BandMessage("done", ended_words(count)),
         _("Retour à un seul poste"),
         _("La base est relue avant de quitter l’équipe. Si cela s’arrête, tout reste comme avant."),
         _PLACE,
@@ -47,12 +47,3 @@ def _shared_message(shared: SharedBase) -> BandMessage:
         shared.refusals,
     )
     return BandMessage("done", _("Partagé."), words.format(leads=moved, m=number(shared.refusals)))
-
-
-def _ended_message(count: int) -> BandMessage:
-    words = n_(
-        "Base revenue sur ce poste seul et relue\u202f: {n} prospect.",
-        "Base revenue sur ce poste seul et relue\u202f: {n} prospects.",
-        count,
-    )
-    return BandMessage("done", words.format(n=number(count)))

@@ -63,13 +63,15 @@ class TeamPage(Fitted, QWidget):
         self._question.left.connect(self.take_focus)
         self._away = ProblemLine(theme, name="team-away")
         self._form.put_under("share", self._question)
-        self._needs, self._seats = NeedRows(office), SeatRows(theme)
-        self._persons = PeopleRows(theme)
+        self._needs, self._seats = NeedRows(office), SeatRows(theme, name="team-seats", title=_("Postes"))
+        self._persons = PeopleRows(theme, name="team-people", title=_("Personnes"))
         self._add = Button(theme, _("Ajouter une personne"), name="team-add-person", kind="link", icon="plus")
         self._words = WordsPane(office)
         self._lay_out()
         self._seats.removal.connect(self._ask_removal)
-        self._persons.chosen.connect(self._set_rights)
+        self._persons.chosen.connect(
+            lambda person, rights: self._change(managing.set_rights, self._asked(person, Rights(rights)))
+        )
         self._add.clicked.connect(lambda: office.go("settings/section=user"))
         if isinstance(office.result, SharedBase):
             self._words.show_code(office.result.code)
@@ -82,16 +84,10 @@ class TeamPage(Fitted, QWidget):
         if self._looking or not self.isVisible():
             return
         self._looking = True
-        jobs, folder = self._office.jobs, self._office.folder
-        jobs.run(overview, folder, done=self._show, failed=self._fail, lane="thread")
+        office, show = self._office, self._needs.show_needs
+        office.jobs.run(overview, office.folder, done=self._show, failed=self._fail, lane="thread")
         if self._hosts and self._looks % NEEDS_EVERY == 0:
-            jobs.run(
-                managing.ask_needs,
-                self._asked(),
-                done=self._needs.show_needs,
-                failed=self._office.complain,
-                lane="thread",
-            )
+            office.jobs.run(managing.ask_needs, self._asked(), done=show, failed=office.complain, lane="thread")
         self._looks += 1
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -102,7 +98,7 @@ class TeamPage(Fitted, QWidget):
     def take_focus(self) -> None:
         """Give the focus to what adds a seat, to the switch where somebody else does it."""
         if not self._words.take_focus():
-            self._switch().setFocus(Qt.FocusReason.OtherFocusReason)
+            self._form.field("share").setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         form = self._form
@@ -133,9 +129,6 @@ class TeamPage(Fitted, QWidget):
         self._row.setStretch(0, int(not under))
         self._row.setStretch(2, int(under))
 
-    def _switch(self) -> QWidget:
-        return self._form.field("share")
-
     def _asked(self, name: str = "", rights: Rights = Rights.AGENT) -> SeatAsked:
         return SeatAsked(self._office.folder, self._office.now(), name, rights)
 
@@ -152,8 +145,8 @@ class TeamPage(Fitted, QWidget):
             return
         self._tell_joined(seen)
         self._seen, self._people = seen, people
-        own_seat = seen.seat_of(self._role)
-        manages = own_seat is not None and own_seat.rights == Rights.MANAGER
+        managers = {seat.role: seat.person for seat in seen.seats if seat.rights == Rights.MANAGER}
+        manages = self._role in managers
         host = seen.seats[0].name if seen.seats else ""
         note = _("La base vit sur ce poste, {seat}. Rien ne passe par Internet.") if self._hosts else _(
             "La base vit sur le poste {seat}. Rien ne passe par Internet."
@@ -162,12 +155,11 @@ class TeamPage(Fitted, QWidget):
             note = _("La base est sur le serveur {server}. Les postes y passent par {seat}.")
         self._where = note.format(seat=host, server=seen.server)
         self._show_sharing()
-        self._switch().setEnabled(manages and self._hosts)
+        self._form.field("share").setEnabled(manages and self._hosts)
         self._seats.show_seats(seen, host, manages=manages)
         self._persons.show_people(seen.seats, people, manages=manages)
         self._add.setVisible(manages)
-        managers = [seat.person for seat in seen.seats if seat.rights == Rights.MANAGER]
-        self._words.show_team(seen.address, asks="" if manages else ", ".join(dict.fromkeys(managers)))
+        self._words.show_team(seen.address, asks="" if manages else ", ".join(dict.fromkeys(managers.values())))
 
     def _fail(self, problem: UserError) -> None:
         self._tell(problem.text, there=False)
@@ -200,9 +192,6 @@ class TeamPage(Fitted, QWidget):
             grave=True,
         )
         self._question.ask(question, lambda _way: self._change(managing.remove_seat, self._asked(seat)))
-
-    def _set_rights(self, person: str, rights: str) -> None:
-        self._change(managing.set_rights, self._asked(person, Rights(rights)))
 
     def _change(self, work: Callable[[SeatAsked, Progress], str], asked: SeatAsked) -> None:
         """Have the server change something, say it, and look again; what it refuses is shown as it is."""

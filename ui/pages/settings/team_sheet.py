@@ -7,10 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from core.actions.register import key_phrase, recovery_sheet
+from core.actions.register.recovery_sheet import Typed
 from core.base.i18n import _
 from core.store.safe.subkeys import new_key
 from ui.common.office import Office
-from ui.pages.settings.recovery_sheet import SheetCard, SheetState, Typed
+from ui.pages.settings.recovery_sheet import SheetCard, SheetState
 from ui.widgets.button import Button
 from ui.widgets.flow import flow
 from ui.widgets.layouts import nest
@@ -53,10 +54,7 @@ class TeamSheetCard(SheetCard):
 
     def accept(self, typed: Typed) -> None:
         """Raise UserError SHEET_CODE, PHRASE_TOLD where the sheet is not held."""
-        if isinstance(typed, str):
-            recovery_sheet.check_code(self._secret, typed)
-        else:
-            key_phrase.check_words(self._secret, typed)
+        recovery_sheet.check(self._secret, typed)
 
     def accepted(self) -> None:
         """Give the key."""

@@ -16,40 +16,14 @@ from core.team.sharing import GivenCode
 from ui.common.file_dialogs import ask_save
 from ui.common.office import Office
 from ui.common.one_job import open_file
-from ui.look.theme import Theme
 from ui.pages.calls.titles_card import PDF
 from ui.widgets.button import Button
 from ui.widgets.card import Hairline, Surface
 from ui.widgets.flow import flow
 from ui.widgets.label import label, paragraph, value
-from ui.widgets.layouts import STRETCH, fill, nest, vbox
+from ui.widgets.layouts import STRETCH, nest, vbox
 from ui.widgets.message_band import Act
 from ui.widgets.speech import announce
-
-
-class GivenWords(Surface):
-    """The four words of a code, numbered."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
-        self.setObjectName("team-words")
-        grid = QGridLayout()
-        grid.setContentsMargins(20, 14, 20, 14)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(14)
-        self._words = [label("", "title", name=f"team-word-{place}") for place in range(1, 5)]
-        for place, word in enumerate(self._words):
-            row, column = divmod(place, 2)
-            grid.addWidget(label(number(place + 1), "caption", ink="muted"), row, 2 * column)
-            grid.addWidget(word, row, 2 * column + 1)
-            grid.setColumnStretch(2 * column + 1, 1)
-        nest(self.body, grid)
-
-    def show_words(self, code: str) -> None:
-        """Show the words of a code."""
-        self.setAccessibleName(_("Les quatre mots\u202f: {words}").format(words=code))
-        for word, text in zip(self._words, code.split(), strict=True):
-            word.setText(text)
 
 
 class WordsPane(QFrame):
@@ -63,7 +37,9 @@ class WordsPane(QFrame):
         self.setObjectName("team-pane")
         self.setProperty("ground", "rail")
         self._asks = paragraph("", ink="muted", name="team-asks")
-        self._words = GivenWords(theme)
+        self._words = Surface(theme)
+        self._words.setObjectName("team-words")
+        self._each = [label("", "title", name=f"team-word-{place}") for place in range(1, 5)]
         self._left = paragraph("", "caption", ink="muted", name="team-left")
         self._new = Button(theme, _("Nouveaux mots"), name="team-new-words", kind="link")
         self._check = label("", "heading", name="team-check")
@@ -79,7 +55,9 @@ class WordsPane(QFrame):
     def show_code(self, code: GivenCode) -> None:
         """Show the words of a code, for as long as it lives."""
         self._code = code
-        self._words.show_words(code.code)
+        self._words.setAccessibleName(_("Les quatre mots\u202f: {words}").format(words=code.code))
+        for word, text in zip(self._each, code.code.split(), strict=True):
+            word.setText(text)
         self._check.setText(code.check)
         for part in (self._manager, self._given):
             part.show()
@@ -119,6 +97,15 @@ class WordsPane(QFrame):
         return True
 
     def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setContentsMargins(20, 14, 20, 14)
+        grid.setSpacing(14)
+        for place, word in enumerate(self._each):
+            row, column = divmod(place, 2)
+            grid.addWidget(label(number(place + 1), "caption", ink="muted"), row, 2 * column)
+            grid.addWidget(word, row, 2 * column + 1)
+            grid.setColumnStretch(2 * column + 1, 1)
+        nest(self._words.body, grid)
         vbox(
             self._words,
             paragraph(_("L’autre poste trouve celui-ci sur le réseau. Vérifiez qu’il affiche aussi\u202f:")),
@@ -128,16 +115,9 @@ class WordsPane(QFrame):
             on=self._given,
             spacing=10,
         )
-        column = vbox(
-            paragraph(_(HOW)), self._given, self._left, on=self._manager, spacing=10,
-        )  # fmt: skip
-        nest(column, flow(self._new))
-        fill(
-            column,
-            Hairline(self._office.theme),
-            paragraph(_("L’autre poste ne trouve rien\u202f?"), semibold=True),
-            self._lost,
-        )
+        lost = paragraph(_("L’autre poste ne trouve rien\u202f?"), semibold=True)
+        parts = (self._given, self._left, flow(self._new), Hairline(self._office.theme), lost, self._lost)
+        vbox(paragraph(_(HOW)), *parts, on=self._manager, spacing=10)
         title = paragraph(_("Ajouter un poste"), "heading", semibold=True)
         vbox(title, self._asks, self._manager, STRETCH, on=self, margins=(20, 14, 20, 20), spacing=10)
 

@@ -32,8 +32,6 @@ from ui.widgets.mark import IconLabel, ProblemLine
 from ui.widgets.pages import scrolled
 from ui.widgets.wizard import WizardFooter, WizardSteps
 
-WORDS, WHO, READY = 1, 2, 3
-
 
 class JoinRequest(Struct, frozen=True):
     """What a seat asks for: see :func:`core.team.joining.join`."""
@@ -181,7 +179,7 @@ class JoinPage(QWidget):
     def _hold(self, joining: bool) -> None:
         self.joining = joining
         self._form.setEnabled(not joining)
-        self.steps.show_current(READY if joining else WHO if self._seen else WORDS)
+        self.steps.show_current(3 if joining else 2 if self._seen else 1)
         for button in (self.footer.back_button, self.footer.cancel_button, self.footer.forward_button):
             button.setEnabled(not joining)
 
@@ -249,17 +247,14 @@ class JoinPage(QWidget):
     def _fill_card(self, seen: TeamSeen) -> None:
         drop_all(self.card.body)
         name = _("{agency}, à {town}").format(agency=seen.agency, town=seen.town) if seen.town else seen.agency
-        counts = ", ".join(
-            words.format(n=number(count))
-            for words, count in (
-                (n_("{n} prospect", "{n} prospects", seen.leads), seen.leads),
-                (n_("{n} refus", "{n} refus", seen.refusals), seen.refusals),
-                (n_("{n} poste", "{n} postes", seen.seats), seen.seats),
-            )
+        counts = (
+            n_("{n} prospect", "{n} prospects", seen.leads).format(n=number(seen.leads)),
+            n_("{n} refus", "{n} refus", seen.refusals).format(n=number(seen.refusals)),
+            n_("{n} poste", "{n} postes", seen.seats).format(n=number(seen.seats)),
         )
         where = _("Poste {seat}, de {user}, sur ce réseau").format(seat=seen.seat, user=seen.user)
         self._agency = paragraph(name, "heading", name="join-agency")
-        words = vbox(self._agency, paragraph(where, ink="muted"), paragraph(counts, ink="muted"), spacing=2)
+        words = vbox(self._agency, paragraph(where, ink="muted"), paragraph(", ".join(counts), ink="muted"), spacing=2)
         also = label(_("Le poste {seat} affiche aussi\u202f:").format(seat=seen.seat), "caption", ink="muted")
         check = label(seen.check, "heading", name="join-check")
         check.setAlignment(Qt.AlignmentFlag.AlignRight)

@@ -15,14 +15,15 @@ from core.actions.keeping.waiting import keep_refusal
 from core.actions.register.opposing import oppose, oppose_typed, undo
 from core.base.errors import UserError
 from core.base.moments import kept, now
-from core.base.records import replace
+from core.base.records import asdict, replace
 from core.cli import run as terminal
 from core.model.opposing import CallOutcome
 from core.records.call import Call
 from core.records.lead import Lead
 from core.records.opposition import Opposition
-from core.store.engine.outbox import FOLDER
-from core.store.port import Store
+from core.records.request import Request
+from core.store.engine.outbox import FOLDER, SealedOutbox
+from core.store.port import Store, WaitingGesture
 from core.store.postgres.address import keep_team_address, team_address
 from core.store.safe import homes
 from tests.bases import put_team
@@ -147,12 +148,27 @@ def test_what_is_typed_wrong_is_refused_at_once_and_what_can_be_done_no_more_is_
         with fails_with("REFUSAL_UNREAD"):
             oppose_typed(store, "???", how="call", by="Claire", at=AT)
         assert seat.waiting() == []
-    keep_refusal(seat.folder, "???", how="call", at=AT, note="")
+    outbox = SealedOutbox(seat.folder)
+    outbox.put(
+        outbox.numbered(WaitingGesture("oppose", "", AT, {**asdict(people.Who(1)), "how": "call", "said": None}))
+    )
     refuse(seat, hours=1)
     seat.turn(on=True)
     assert [row.at for row in seat.refusals()] == [kept(AT + timedelta(hours=1))]
     assert seat.waiting() == []
     assert len(list((seat.folder / FOLDER).glob("*.refuse"))) == 1
+
+
+def test_a_name_kept_without_a_copy_to_find_it_in_is_a_request(seat: Seat) -> None:
+    with fails_with("REFUSAL_UNREAD", UserError):
+        keep_refusal(seat.folder, " ? ", how="call", at=AT)
+    assert keep_refusal(seat.folder, "Hugo Fabre", how="unsaid", at=AT) == 1
+    seat.turn(on=True)
+    for _times in range(2):
+        with closing(seat.open()) as store, store.read() as r:
+            [request] = r.of(Request)
+    assert (request.kind, request.person, request.at) == ("objection", "Hugo Fabre", kept(AT))
+    assert seat.waiting() == []
 
 
 def test_what_something_made_unreadable_is_told(seat: Seat, capsys: pytest.CaptureFixture[str]) -> None:

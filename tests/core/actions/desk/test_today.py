@@ -21,7 +21,7 @@ from core.actions.letters.letter_answers import note_read
 from core.actions.letters.letterhead import letterhead
 from core.actions.letters.noticing import make
 from core.actions.register import key_phrase, opposing
-from core.actions.register.recovery_sheet import code_of, confirm_code
+from core.actions.register.recovery_sheet import code_of, confirm
 from core.actions.replies import recording, taking_back
 from core.actions.rights import requests
 from core.base.errors import UserError
@@ -438,7 +438,7 @@ def test_the_recovery_sheet_is_asked_each_day_from_the_first_lead_on(store: Stor
         assert (asked.count, asked.day) == (1, (NOW + timedelta(days=days)).date())
     with store.read() as r:
         code = code_of(bytes.fromhex(safe.key(r)))
-    confirm_code(store, code, by=BY, at=NOW)
+    confirm(store, code, by=BY, at=NOW)
     assert "sheet" not in kinds(store, law)
 
 

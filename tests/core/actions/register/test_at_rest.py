@@ -1,7 +1,7 @@
 """What a base at rest says, in each state of its key and of its files."""
 
 from core.actions.register.at_rest import at_rest
-from core.actions.register.recovery_sheet import code_of, confirm_code
+from core.actions.register.recovery_sheet import code_of, confirm
 from core.model.register_key import AtRest, KeyPlace
 from core.store.engine.opening import opened
 from core.store.port import Store
@@ -14,7 +14,7 @@ from tests.tables import table
 def test_a_base_that_another_program_holds_waits_to_be_sealed(store: Store) -> None:
     assert at_rest(store).at_rest is AtRest.CLEAR
     with opened(store.path.parent) as other, other.read():
-        confirm_code(store, code_of(secret_of(store)), by=BY, at=NOW)
+        confirm(store, code_of(secret_of(store)), by=BY, at=NOW)
         assert at_rest(store).at_rest is AtRest.WAITS
         assert at_rest(store).at_rest.state_shown == "base en clair"
     store.close()
@@ -44,5 +44,5 @@ def test_only_a_sealed_base_whose_key_is_elsewhere_says_nothing(place: KeyPlace,
 def test_whoever_hears_of_it_reads_a_sealed_base(store: Store) -> None:
     seen: list[AtRest] = []
     store.listen(lambda changed: seen.append(at_rest(store).at_rest) if "setting" in changed else None)
-    confirm_code(store, code_of(secret_of(store)), by=BY, at=NOW)
+    confirm(store, code_of(secret_of(store)), by=BY, at=NOW)
     assert seen == [AtRest.BESIDE_KEY]

@@ -18,7 +18,8 @@ from core.actions.common.next_step_facts import next_steps
 from core.actions.keeping import verifying
 from core.actions.leads import lead_views
 from core.actions.register import entries, key_phrase, opposing
-from core.actions.register.key_phrase import confirm, give_key, phrase, restore_key
+from core.actions.register.key_phrase import give_key, phrase, restore_key
+from core.actions.register.recovery_sheet import confirm
 from core.base.errors import UserError
 from core.model.channel import Channel
 from core.model.register_key import KeyPlace, KeyRestored

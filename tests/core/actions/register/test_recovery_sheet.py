@@ -12,7 +12,7 @@ from core.actions.keeping import verifying
 from core.actions.keeping.base_state import look
 from core.actions.register import key_phrase
 from core.actions.register.at_rest import at_rest
-from core.actions.register.recovery_sheet import code_of, confirm_code, sheet
+from core.actions.register.recovery_sheet import code_of, confirm, sheet
 from core.base.errors import UserError
 from core.model.register_key import AtRest, KeyPlace
 from core.store import safe
@@ -80,7 +80,7 @@ def test_another_code_changes_nothing(store: Store, typed: Callable[[str], str])
     sheet(store, by=BY, at=NOW)
     code = code_of(secret_of(store))
     with pytest.raises(UserError) as refused:
-        confirm_code(store, typed(code), by=BY, at=NOW)
+        confirm(store, typed(code), by=BY, at=NOW)
     assert refused.value.code == "SHEET_CODE" and code not in refused.value.text
     with store.read() as r:
         assert safe.place(r) is KeyPlace.BASE
@@ -89,8 +89,8 @@ def test_another_code_changes_nothing(store: Store, typed: Callable[[str], str])
 def test_the_code_takes_the_key_out_and_again_changes_nothing(store: Store) -> None:
     sheet(store, by=BY, at=NOW)
     code = code_of(secret_of(store))
-    assert confirm_code(store, f" {code.lower().replace('-', '')} ", by=BY, at=NOW) is KeyPlace.FILE
-    assert confirm_code(store, code, by=BY, at=NOW) is KeyPlace.FILE
+    assert confirm(store, f" {code.lower().replace('-', '')} ", by=BY, at=NOW) is KeyPlace.FILE
+    assert confirm(store, code, by=BY, at=NOW) is KeyPlace.FILE
     assert CODE.search(texts(sheet(store, by=BY, at=NOW))[0]), "the sheet is printed again from where the key is now"
     assert verifying.verify(store).ok
 
@@ -99,7 +99,7 @@ def test_the_code_takes_the_key_out_and_again_changes_nothing(store: Store) -> N
 def test_the_words_open_a_sealed_base_whose_key_is_lost(store: Store, lost: str) -> None:
     folder, base = store.path.parent, store.path
     words = " ".join(key_phrase.words_of(secret_of(store)))
-    confirm_code(store, code_of(secret_of(store)), by=BY, at=NOW)
+    confirm(store, code_of(secret_of(store)), by=BY, at=NOW)
     assert store.is_sealed()
     store.close()
     assert not key_phrase.unlock(folder, ""), "its key is here"

@@ -29,9 +29,9 @@ Parts = dict[str, bytes]
 
 
 def make_books() -> list[Case]:
-    """Every malformed workbook; each time, one of two of each kind."""
+    """Every malformed workbook; each time, one of three of each kind."""
     return [
-        Case(kind, f"{rank:02}-book.xlsx", make, usual=rank % 2 == 1)
+        Case(kind, f"{rank:02}-book.xlsx", make, usual=rank % 3 == 1)
         for kind, makers in _KINDS.items()
         for rank, make in enumerate(makers())
     ]

@@ -85,7 +85,7 @@ class Peak(threading.Thread):
     ("cases", "read", "rows"),
     [
         (TEXTS, length(80, long=240), length(1500, long=4400)),
-        (BOOKS, length(8, long=15), length(420, long=800)),
+        (BOOKS, length(6, long=15), length(120, long=800)),
         (OTHERS, length(10, long=15), length(45, long=60)),
     ],
     ids=["texts", "books", "others"],

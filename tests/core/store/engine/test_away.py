@@ -11,6 +11,7 @@ import pytest
 from core.actions.common import people
 from core.actions.common.agency import settings
 from core.actions.common.judging import judged_who, law_of
+from core.actions.common.kept_files import letter_content
 from core.base.moments import now
 from core.base.records import replace
 from core.model.channel import Channel
@@ -56,6 +57,8 @@ def test_it_shows_all_that_the_base_held_and_allows_nothing(seat: Path) -> None:
         assert isinstance(store, AwayStore)
         assert store.path.parent == seat
         assert r.value(int, "SELECT count(*) FROM lead") == 1
+        with fails_with("LETTERS_AWAY"):
+            letter_content(store, "lettre-1.pdf")
         assert r.value(int, "SELECT count(*) FROM step WHERE way <> ''") == 0
         assert (r.manages, r.as_of) == (False, store.away and store.away.made)
         law = law_of(settings(r))

@@ -22,7 +22,7 @@ from core.actions.keeping import backing_up, restoring, verifying
 from core.actions.leads import lead_views
 from core.actions.leads.lead_views import lead_sheet
 from core.actions.leads.unmerging import undo_merge
-from core.actions.register import key_phrase
+from core.actions.register import key_phrase, recovery_sheet
 from core.actions.register.older_refusals import complete
 from core.base.version import VERSION
 from core.model.batch import BatchFacts, Source
@@ -94,7 +94,7 @@ def test_it_is_sealed_and_comes_back_by_its_words(
 ) -> None:
     """Its backup and its words are all that another computer is given."""
     words = key_phrase.phrase(store, by="Claire", at=NOON)
-    key_phrase.confirm(store, {3: words[2], 9: words[8]}, by="Claire", at=NOON)
+    recovery_sheet.confirm(store, {3: words[2], 9: words[8]}, by="Claire", at=NOON)
     with store.read() as r:
         count = r.count(Lead)
     assert store.is_sealed()
