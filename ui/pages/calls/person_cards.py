@@ -25,7 +25,7 @@ from core.notices.call_script import ScriptPart
 from core.words.verdicts import light_word, reference, sentence
 from ui.look.theme import Theme
 from ui.pages.calls.reading import notice_line, origin_line, origin_title, supplier_line
-from ui.widgets.button import Button
+from ui.widgets.button import ENTER, Button
 from ui.widgets.card import Card, Hairline, MarginRows
 from ui.widgets.fields import CheckBox, fit_height
 from ui.widgets.flow import Turning
@@ -33,8 +33,6 @@ from ui.widgets.label import label, paragraph, polish, set_ink, value
 from ui.widgets.layouts import Themed, fill, hbox, vbox
 from ui.widgets.paint import Surfaced, hairline, key_cap, key_width, margin_line
 from ui.widgets.verdict import LightMark
-
-RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class NoteField(Themed, QPlainTextEdit):
@@ -51,7 +49,7 @@ class NoteField(Themed, QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Emit ``kept`` on Ctrl+Entrée; every other key is text."""
-        if event.key() in RETURNS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.kept.emit()
             return
         super().keyPressEvent(event)

@@ -40,11 +40,10 @@ from ui.pages.imports.runs import (
     added_words,
     past_of,
 )
-from ui.widgets.button import Button
+from ui.widgets.button import ENTER, Button
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import STRETCH, Named, Themed, fill, hbox, vbox
-from ui.widgets.lists.table import ENTER
 from ui.widgets.mark import ProblemLine
 from ui.widgets.pages import Pages
 from ui.widgets.paint import margin_line

@@ -24,7 +24,7 @@ from core.words.owners import shared_with
 from core.words.properties import place_shown
 from ui.common.office import Office
 from ui.look.theme import Theme
-from ui.widgets.button import Button, Kind
+from ui.widgets.button import ENTER, Button, Kind
 from ui.widgets.fields import Choice, mark_wrong, offer, text_field
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import STRETCH, Named, hbox, nest_at, vbox
@@ -200,7 +200,7 @@ class CompleteForm(Named, QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep what is typed on Entrée, wherever the focus is, and go on to the next; stay here with Ctrl+Entrée; give
         the first values back on Échap."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             stays = self._keep_on is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier
             # Later: what is kept makes the sheet again and deletes this form.
             QTimer.singleShot(0, self, self.keep_typed if stays else self.keep_and_go_on)

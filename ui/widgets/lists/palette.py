@@ -18,6 +18,7 @@ from core.base.i18n import _, n_
 from core.base.records import Struct, replace
 from ui.look.icons import Shape, draw_icon, draw_light
 from ui.look.theme import Theme
+from ui.widgets.button import ENTER
 from ui.widgets.label import label
 from ui.widgets.layouts import STRETCH, Themed, fill, hbox, vbox
 from ui.widgets.lists.table_model import DISPLAY, SPOKEN, Index
@@ -206,7 +207,7 @@ class Palette(Themed, QDialog):
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._move(1 if key == Qt.Key.Key_Down else -1)
             announce(self, self._current())
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in ENTER:
             self._run(self._list.currentIndex())
         elif key == Qt.Key.Key_Tab:
             self._offer_other()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from core.base.records import Struct
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
+from ui.widgets.button import ENTER
 from ui.widgets.lists.table_model import DISPLAY, SPOKEN, Index
 from ui.widgets.lists.table_paint import paint_row_ring
 from ui.widgets.lists.timeline import LineModel, MarginList
@@ -142,7 +143,7 @@ class ToDoList(MarginList):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose the current line on Entrée."""
-        if Qt.Key(event.key()) in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        if Qt.Key(event.key()) in ENTER and self.currentIndex().isValid():
             self._choose(self.currentIndex())
             return
         super().keyPressEvent(event)
