@@ -27,7 +27,7 @@ from ui.widgets.card import MarginRows
 from ui.widgets.day_calendar import calendar_button
 from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, Themed, fill, hbox, vbox
+from ui.widgets.layouts import STRETCH, Themed, fill, hbox, vbox, widget_of
 from ui.widgets.mark import IconLabel
 from ui.widgets.pages import scrolled
 
@@ -338,9 +338,7 @@ class Outcomes(Themed, QFrame):
 
 def _inset(widget: QWidget) -> QWidget:
     """Align a widget outside the scroll area with the buttons inside it."""
-    held = QWidget()
-    vbox(widget, on=held, margins=(AIR, 0, AIR, 0))
-    return held
+    return widget_of(vbox(widget, margins=(AIR, 0, AIR, 0)))
 
 
 def _choosing(emit: Callable[[CallOutcome], None], outcome: CallOutcome) -> Callable[[], None]:

@@ -30,7 +30,7 @@ from ui.widgets.card import Card, Hairline, MarginRows
 from ui.widgets.fields import CheckBox, fit_height
 from ui.widgets.flow import Turning
 from ui.widgets.label import label, paragraph, polish, set_ink, value
-from ui.widgets.layouts import Themed, fill, hbox, vbox
+from ui.widgets.layouts import Themed, fill, hbox, vbox, widget_of
 from ui.widgets.paint import Surfaced, hairline, key_cap, key_width, margin_line
 from ui.widgets.verdict import LightMark
 
@@ -183,8 +183,7 @@ class WordsCard(MarginRows):
         return self._holder(paragraph(part.name, ink="muted"))
 
     def _holder(self, widget: QWidget) -> QWidget:
-        held = QWidget()
-        hbox((widget, 1, Qt.AlignmentFlag.AlignTop), on=held, margins=(16, 0, 4, 0))
+        held = widget_of(hbox((widget, 1, Qt.AlignmentFlag.AlignTop), margins=(16, 0, 4, 0)))
         held.setFixedWidth(self._theme.px(SCRIPT_MARGIN))
         return held
 
@@ -281,14 +280,9 @@ class PossibleRow(Themed, QWidget):
         self._mark = LightMark(theme, Light.FORBIDDEN)
         self._title = label(title, semibold=True, name=f"{name}-title")
         self._why = paragraph("", ink="muted", name=f"{name}-why")
-        self._left = QWidget()
-        hbox(
-            (self._mark, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter),
-            on=self._left,
-            margins=(0, 2, 0, 0),
-        )
-        widget = QWidget()
-        vbox(self._title, self._why, on=widget, spacing=0)
+        top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
+        self._left = widget_of(hbox((self._mark, 0, top), margins=(0, 2, 0, 0)))
+        widget = widget_of(vbox(self._title, self._why, spacing=0))
         hbox(
             (self._left, 0, Qt.AlignmentFlag.AlignTop),
             (Turning(theme, widget, button) if button is not None else widget, 1),

@@ -33,7 +33,7 @@ from ui.widgets.flow import Flow, Turning, flow
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import Named, fill, vbox
+from ui.widgets.layouts import Named, fill, vbox, widget_of
 from ui.widgets.lists.table import ListTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine
@@ -379,8 +379,7 @@ class CapturePanel(Pages):
         inside = vbox(on=held, margins=(20, 4, 20, 12), spacing=12)
         fill(inside, card, self.mailbox, self.note, self.terms, self.bar, (self.table, 1))
         inside.addStretch(0)
-        self._start = QWidget()
-        vbox(self.header, (scrolled(held, name="capture-area"), 1), on=self._start, spacing=0)
+        self._start = widget_of(vbox(self.header, (scrolled(held, name="capture-area"), 1), spacing=0))
         for page in (self._start, self.offers):
             self.addWidget(page)
 

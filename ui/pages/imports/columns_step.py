@@ -27,7 +27,7 @@ from ui.pages.imports.whole_file import WholeFile
 from ui.widgets.card import Surface
 from ui.widgets.fields import Choice
 from ui.widgets.label import ElidedLabel, label
-from ui.widgets.layouts import Fitted, Named, fill, hbox, vbox
+from ui.widgets.layouts import Fitted, Named, fill, hbox, vbox, widget_of
 from ui.widgets.lists.table import ListTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine
@@ -260,9 +260,7 @@ class RowChoice(Choice):
 
 
 def _held(choice: Choice) -> QWidget:
-    holder = QWidget()
-    hbox(choice, on=holder, margins=(8, 1, 8, 2))
-    return holder
+    return widget_of(hbox(choice, margins=(8, 1, 8, 2)))
 
 
 class ColumnsStep(Named, Fitted, QWidget):
@@ -280,8 +278,7 @@ class ColumnsStep(Named, Fitted, QWidget):
         self._summary = label("", semibold=True, name="import-summary")
         self._heading = ElidedLabel("", "caption", ink="muted", name="import-heading")
         self._heading.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        head = QWidget()
-        hbox(self._summary, (self._heading, 1), on=head, margins=(18, 8, 16, 8))
+        head = widget_of(hbox(self._summary, (self._heading, 1), margins=(18, 8, 16, 8)))
         card = Surface(office.theme)
         card.body.setContentsMargins(1, 1, 1, 8)
         fill(card.body, head, (self.table, 1))

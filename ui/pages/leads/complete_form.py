@@ -27,7 +27,7 @@ from ui.look.theme import Theme
 from ui.widgets.button import ENTER, Button, Kind
 from ui.widgets.fields import Choice, mark_wrong, offer, text_field
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import STRETCH, Named, hbox, nest_at, vbox
+from ui.widgets.layouts import STRETCH, Named, hbox, nest_at, vbox, widget_of
 from ui.widgets.message_band import Act
 
 
@@ -44,8 +44,7 @@ class SourceField(QWidget):
         self.day = text_field(theme, name=f"{name}-seen", title=_("Relevée le"), hint=_("jj/mm/aaaa"))
         self.day.setText(day_short(today))
         self.day.setMaximumWidth(theme.px(130))
-        self._when = QWidget()
-        hbox(label(_("Relevée le"), ink="muted"), self.day, STRETCH, on=self._when, spacing=8)
+        self._when = widget_of(hbox(label(_("Relevée le"), ink="muted"), self.day, STRETCH, spacing=8))
         for widget in (self.way, self._when):
             widget.hide()
         self.choice.currentIndexChanged.connect(self._follow)

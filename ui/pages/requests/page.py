@@ -26,7 +26,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import text_area, text_field
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, Named, fill, vbox
+from ui.widgets.layouts import STRETCH, Named, fill, vbox, widget_of
 from ui.widgets.lists.table import ListTable
 from ui.widgets.message_band import Act
 from ui.widgets.pages import Pages
@@ -168,10 +168,8 @@ class RequestsPage(Page):
         vbox(self._header, (self._stack, 1), on=self, spacing=0)
 
     def _build_lists(self) -> QWidget:
-        holder = QWidget()
         self._told.setContentsMargins(20, 14, 20, 8)
-        vbox((self.requests, 2), self._told, (self.tasks, 1), on=holder, spacing=0)
-        return holder
+        return widget_of(vbox((self.requests, 2), self._told, (self.tasks, 1), spacing=0))
 
     def _build_empty(self) -> EmptyState:
         begin = self._begin = Button(self._office.theme, _("Noter une demande"), name="requests-begin", kind="primary")
