@@ -21,6 +21,7 @@ from core.base.resources import resource
 from core.words.commands import commands
 from core.words.errors import counted, plurals, sentences
 from core.words.problems import texts
+from core.words.terms import terms
 from tests.tree import walk
 
 Id = str | tuple[str, str]
@@ -63,6 +64,8 @@ def _data() -> Iterator[tuple[str, list[Id]]]:
     rows = [*texts().values(), *texts()["choices"].values(), *texts()["answers"].values()]
     shown = [one for row in rows for one in row.values() if not isinstance(one, dict)]
     yield "resources/words/problems.toml", [one if isinstance(one, str) else (one[0], one[1]) for one in shown]
+    named = [one for table in terms().values() for one in table.values()]
+    yield "resources/words/terms.toml", [word for one in named for word in ([one] if isinstance(one, str) else one)]
 
 
 def marked_in(source: str) -> Iterator[Id]:

@@ -35,6 +35,7 @@ from core.model.channel import Channel
 from core.model.opposing import CallOutcome, RefusalHow
 from core.model.past_log import LogTaken
 from core.store.port import Reader
+from core.store.safe.homes import TEAM
 from core.words.away import SILENT, kept_here
 from core.words.errors import error
 from core.words.register import unrecorded_refusal
@@ -100,9 +101,10 @@ def oppose(who: str, how: str, note: str, data_dir: Path | None, as_json: bool) 
         with desk(data_dir, as_json) as at:
             done = opposing.oppose_typed(at.store, who, how=how, by=at.by, at=at.now, note=note)
     except UserError as problem:
-        if problem.code not in SILENT:
+        folder = base_folder(data_dir)
+        if problem.code not in SILENT or not (folder / TEAM).exists():
             raise
-        keep_refusal(base_folder(data_dir), who, how=how, at=moments.now(), note=note)
+        keep_refusal(folder, who, how=how, at=moments.now(), note=note)
         done = opposing.Opposed(0, (), 0, 0, None, already=False, waiting=True)
     sentence = _("Opposition déjà enregistrée.") if done.already else _("Opposition enregistrée. Tous les canaux.")
     shape = {"opposition": done.gesture, "leads": list(done.leads), "entries": done.entries, "already": done.already}

@@ -26,7 +26,8 @@ from core.store import safe
 from core.store.engine.disk_lock import ask_disk
 from core.store.safe import sealing
 from core.words.errors import error, user_text
-from core.words.register import LIKE, stays_words, taken
+from core.words.register import stays_words, taken
+from core.words.terms import term
 
 _LONGEST = 4096
 """Letters read for a phrase."""
@@ -206,7 +207,9 @@ def _near(one: NearRefusal) -> str:
     said = _("Opposition du {date} ({how})\u202f: {like}.")
     sheet = _(" Fiche {lead}.").format(lead=one.lead_id) if one.lead_id else ""
     return (
-        said.format(date=day(local(one.at).date()), how=RefusalHow(one.how).shown.lower(), like=_(LIKE[one.shared]))
+        said.format(
+            date=day(local(one.at).date()), how=RefusalHow(one.how).shown.lower(), like=term("likeness", one.shared)
+        )
         + sheet
     )
 

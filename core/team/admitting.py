@@ -70,15 +70,35 @@ class Reception:
     def _answer(self, ours: str, theirs: str, proof: str, request: Message) -> Message:
         now = moments.now()
         with session(self._owner()) as connection:
-            for code in roster.living_codes(connection, now):
+            for code in roster.living_codes(connection):
                 if pairing.is_proof(proof, pairing.seat_proof(code.key, self._fingerprint, ours, theirs)):
                     proven = pairing.team_proof(code.key, self._fingerprint, ours, theirs)
                     if request.get("asks") == LOOK:
                         return {"proof": proven} | self._shown(connection, code)
                     seat, person = (str(request.get(name, "")) for name in ("seat", "person"))
-                    return {"proof": proven} | admitted(connection, code, seat, person, now)
+                    return {"proof": proven} | self._admitted(code, seat, person, now)
             roster.spoil_codes(connection, pairing.TRIES)
         raise error("CODE_WRONG")
+
+    def _admitted(self, code: LivingCode, seat: str, person: str, at: datetime) -> Message:
+        """Use up a code, give a seat of that name its login, which the journal tells, and return what the seat keeps.
+        ``person``: who works there, where the code says nobody. Raises UserError SEAT_NAME, SEAT_TAKEN, BASE_BUSY, the
+        code then being as good as before, CODE_WRONG."""
+        rights, name = Rights(code.rights), text.clean(seat)
+        who = code.person or text.clean(person)[:LONGEST_NAME] or name
+        with (
+            closing(open_shared(self._folder / NAME, self._owner(), WAIT)) as store,
+            store.write_beside("team seat added", by=who, at=at) as (w, connection),
+        ):
+            if not roster.use_code(connection, code.id):
+                raise error("CODE_WRONG")
+            login = new_login(connection, name, who, rights, at)
+            w.note(f"{name} ({who})")
+            keys = {"key": roster.register_key(connection), "sealing": ""}
+            if rights is Rights.MANAGER:
+                w.note(f"{rights.value} {who}")
+                keys["sealing"] = roster.sealing_key(connection)
+        return {"role": login.role, "password": login.password, "database": self._owner().database} | keys
 
     def _shown(self, connection: TeamConnection, code: LivingCode) -> Message:
         """Return what who has the words of a code may know before they join."""
@@ -97,21 +117,6 @@ class Reception:
 
 def _seat_of(person: str, seats: Iterable[SeatRow]) -> str:
     return next((seat.name for seat in seats if text.fold(seat.person) == text.fold(person)), "")
-
-
-def admitted(connection: TeamConnection, code: LivingCode, seat: str, person: str, at: datetime) -> Message:
-    """Use up a code, give a seat of that name its login, and return what the seat keeps. ``person``: who works there,
-    where the code says nobody. Raises UserError SEAT_NAME, SEAT_TAKEN, the code then being as good as before,
-    CODE_WRONG."""
-    rights = Rights(code.rights)
-    with connection.transaction():
-        if not roster.use_code(connection, code.id):
-            raise error("CODE_WRONG")
-        login = new_login(connection, seat, code.person or text.clean(person)[:LONGEST_NAME], rights, at)
-        keys = {"key": roster.register_key(connection), "sealing": ""}
-        if rights is Rights.MANAGER:
-            keys["sealing"] = roster.sealing_key(connection)
-    return {"role": login.role, "password": login.password, "database": connection.info.dbname} | keys
 
 
 def new_login(connection: TeamConnection, seat: str, person: str, rights: Rights, at: datetime) -> Login:

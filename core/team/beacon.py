@@ -61,7 +61,9 @@ def doors_near(ports: Sequence[int] = _PORTS) -> Iterator[Where]:
         met, end, asked = set(), time.monotonic() + _WAIT_S, -_AGAIN_S
         while (moment := time.monotonic()) < end:
             if moment - asked >= _AGAIN_S:
-                _ask_everybody(asking, ports)
+                for everybody in product(_EVERYBODY, ports):
+                    with suppress(OSError):
+                        asking.sendto(_QUESTION, everybody)
                 asked = moment
             try:
                 answer, (address, *_port) = asking.recvfrom(_LONGEST)
@@ -71,9 +73,3 @@ def doors_near(ports: Sequence[int] = _PORTS) -> Iterator[Where]:
             if where not in met:
                 met.add(where)
                 yield where
-
-
-def _ask_everybody(asking: socket.socket, ports: Sequence[int]) -> None:
-    for where in product(_EVERYBODY, ports):
-        with suppress(OSError):
-            asking.sendto(_QUESTION, where)

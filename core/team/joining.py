@@ -26,7 +26,7 @@ from core.words.errors import error
 
 _REACHES_S, _PATIENCE_S = 8.0, 20.0
 """A door answers sooner than a team that looks for who has its words."""
-_KNOWN = ("CODE_WRONG", "SEAT_TAKEN", "SEAT_NAME", "KEY_ABSENT")
+_KNOWN = ("CODE_WRONG", "SEAT_TAKEN", "SEAT_NAME", "KEY_ABSENT", "BASE_BUSY")
 """The refusals a team may give: their words are ours, since whoever says them is not known yet."""
 
 
@@ -106,7 +106,8 @@ def _proven(channel: ssl.SSLSocket, code: str, request: Mapping[str, str]) -> tu
         messages.flush()
         answer: dict[str, Any] = json.loads(messages.readline(LONGEST))
     if (refusal := answer.get("error")) in _KNOWN:
-        raise error(str(refusal), seat=request.get("seat", ""), most=LONGEST_NAME)
+        seat = "un autre poste" if refusal == "BASE_BUSY" else request.get("seat", "")
+        raise error(str(refusal), seat=seat, most=LONGEST_NAME)
     if not pairing.is_proof(str(answer["proof"]), pairing.team_proof(key, authority_id, ours, nonce)):
         raise error("TEAM_FALSE")
     return authority, answer

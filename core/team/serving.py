@@ -205,7 +205,7 @@ class _Service:
     def _ask_server(self, now: datetime) -> None:
         """See whether a code lives and who is connected; keep what was refused."""
         with session(self._owner) as connection:
-            self._lives = bool(roster.living_codes(connection, now))
+            self._lives = bool(roster.living_codes(connection))
             self._erasure_waits = roster.erasure_waits(connection)
             if now - self._seen >= _PRESENCE:
                 roster.note_seen(connection, roster.present(connection), now)

@@ -186,10 +186,11 @@ def add_code(
     TEAM_AWAY."""
     authority = fingerprint((team_folder(folder) / AUTHORITY).read_text("ascii"))
     code = pairing.new_code()
-    until = at + timedelta(minutes=pairing.MINUTES)
     with session(server) as connection:
-        roster.add_code(connection, pairing.stretched(code, authority), text.clean(person), rights, until)
+        key = pairing.stretched(code, authority)
+        roster.add_code(connection, key, text.clean(person), rights, pairing.MINUTES)
     address = network_address() if seat.hostaddr == cluster.HOST else seat.hostaddr
+    until = at + timedelta(minutes=pairing.MINUTES)
     return GivenCode(f"{address}:{seat.port}", code, pairing.check_phrase(authority), until)
 
 

@@ -7,8 +7,8 @@ from core.base.moments import AGENCY_ZONE
 from core.base.screen_shapes import hour, moment, number
 from core.words.errors import user_text
 
-SILENT = ("TEAM_AWAY", "TEAM_COPY_OLD", "TEAM_COPY_CLOCK")
-"""The errors by which a seat says that the server does not answer."""
+SILENT = ("TEAM_AWAY", "TEAM_COPY_OLD", "TEAM_COPY_CLOCK", "DISK_FULL", "DISK_UNSURE")
+"""The errors by which a seat says that the server does not answer, or takes nothing."""
 
 
 def read_only(host: str, made: datetime) -> str:

@@ -1,6 +1,5 @@
 """Says what happens when a base cannot be opened, which copies could take its place, and how old the last backup is."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from core.base.i18n import N_, _, n_
@@ -8,73 +7,20 @@ from core.base.moments import AGENCY_ZONE
 from core.base.screen_shapes import day, moment, number
 from core.model.backup import BackupStanding, Loss
 from core.words.errors import user_text
+from core.words.terms import term, terms
 
-_STATES: Mapping[str, tuple[str, str]] = {
-    "sound": (N_("La base se lit jusqu’à sa dernière page."), ""),
-    "none": (N_("Aucune base dans ce dossier."), ""),
-    "lost": (
-        N_("Le fichier de la base manque"),
-        N_(
-            "Il est absent ou vide, alors qu’il y avait une base ici. Rien n’a été créé à sa place. S’il est "
-            "ailleurs, remettez-le ; sinon, choisissez une copie ci-dessous."
-        ),
-    ),
-    "unreadable": (
-        N_("La base est illisible"),
-        N_("Rien n’y a été changé. Choisissez une copie ci-dessous ; la base illisible sera gardée à côté."),
-    ),
-    "mixed": (
-        N_("Deux fichiers de la base ne vont pas ensemble"),
-        N_(
-            "Le fichier « premier-contact.db-wal » est d’un autre jour que la base, ou d’une autre base. Rien n’y "
-            "a été changé. Si la base vient d’être remise à la main, remettez l’ancien fichier. Sinon, choisissez "
-            "une copie ci-dessous ; les deux fichiers seront gardés à côté."
-        ),
-    ),
-    "damaged": (
-        N_("La base est abîmée"),
-        N_("Une partie ne se lit plus. Rien n’y a été changé. Une copie vérifiée est plus sûre."),
-    ),
-    "altered": (
-        N_("La base a été changée par un autre programme"),
-        N_(
-            "Elle contient ce que Premier Contact n’y met pas, et qui pourrait changer ou effacer ce qui "
-            "s’enregistre. Rien n’y a été touché. Une copie d’avant est plus sûre\u202f; la dernière ligne "
-            "reprend la base elle-même sans ces ajouts."
-        ),
-    ),
-    "locked": (
-        N_("La base est scellée, et sa clé n’est pas sur cet ordinateur"),
-        N_("Rien n’y a été changé. Les 24 mots de la feuille de secours l’ouvrent."),
-    ),
-    "newer": (
-        N_("La base est d’une version plus récente"),
-        N_("Ce programme est plus ancien. Elle n’a pas été touchée. Mettez le programme à jour."),
-    ),
-}
-_REFUSED: Mapping[str, str] = {
-    "BASE_NEWER": N_("La base est d’une version plus récente"),
-    "FOLDER_SYNCED": N_("Ce dossier est synchronisé"),
-    "FOLDER_NETWORK": N_("Ce dossier est sur le réseau"),
-    "FOLDER_READ_ONLY": N_("Ce dossier refuse l’écriture"),
-    "BASE_READ_ONLY": N_("Ce dossier refuse l’écriture"),
-    "BASE_BUSY": N_("La base est déjà ouverte"),
-    "DISK_FULL": N_("Le disque est plein"),
-    "BASE_ALTERED": N_("La base a été changée par un autre programme"),
-    "KEY_ABSENT": N_("La clé du registre manque"),
-}
 LOCKED = N_("Scellée\u202f: elle demande les 24 mots de sa feuille")
 
 
 def state_words(state: str) -> list[str]:
     """Return the title and the sentence for the state of a base, by the value of its
     :class:`core.store.engine.soundness.Soundness`; the sentence is left out where nothing is to be done."""
-    return [_(text) for text in _STATES[state] if text]
+    return [_(text) for text in terms()["states"][state]]
 
 
 def refused_title(code: str) -> str:
     """Return the title for an error that keeps the base from being opened."""
-    return _(_REFUSED.get(code, N_("La base ne s’ouvre pas")))
+    return term("unopened", code) if code in terms()["unopened"] else _("La base ne s’ouvre pas")
 
 
 def brings_words(sound: bool, leads: int, oppositions: int) -> str:

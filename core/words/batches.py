@@ -2,7 +2,7 @@
 share a mark have in common, the ads of a page left out, and what undoing cannot take back."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from core.base.i18n import N_, _, n_
 from core.base.screen_shapes import number
@@ -10,17 +10,10 @@ from core.model.batch import Coverage, LookalikeRow
 from core.model.channel import Channel
 from core.model.undoing import BroughtBack
 from core.words.errors import user_text
+from core.words.terms import term
 
 SHOWN = 6
 """Columns left aside that are named with one of their cells."""
-_SHARED: Mapping[str, str] = {
-    "phone": N_("même téléphone"), "email": N_("même e-mail"), "address": N_("même adresse"),
-    "listing": N_("même annonce"),
-}  # fmt: skip
-_DIFFERING: Mapping[str, str] = {
-    "name": N_("autre nom"), "phone": N_("autre téléphone"), "email": N_("autre e-mail"),
-    "address": N_("autre adresse"), "town": N_("autre commune"),
-}  # fmt: skip
 _REASONS = {
     "wanted": (N_("{n} recherche d’un bien"), N_("{n} recherches d’un bien")),
     "parking": (N_("{n} stationnement"), N_("{n} stationnements")),
@@ -96,7 +89,7 @@ def lines(found: Coverage) -> Iterator[str]:
 
 def evidence(shared: Iterable[str], differing: Iterable[str]) -> tuple[str, ...]:
     """Return what two persons share and in what they differ: « même annonce », « autre nom », « autre téléphone »."""
-    return (*(_(_SHARED[kind]) for kind in shared), *(_(_DIFFERING[kind]) for kind in differing))
+    return (*(term("same", kind) for kind in shared), *(term("other", kind) for kind in differing))
 
 
 def apart_from(one: LookalikeRow) -> str:

@@ -1,6 +1,6 @@
 """French words for retention, erasure and restoration: a rule or a kind of thing goes in, a sentence comes out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from core.base.i18n import N_, _, n_
@@ -9,28 +9,8 @@ from core.base.screen_shapes import day, moment, number
 from core.model.backup import Drill, Loss
 from core.model.forgetting import Impact, Retained
 from core.words.errors import user_text
+from core.words.terms import term
 from core.words.verdicts import PRUDENCE
-
-RULES: Mapping[str, str] = {
-    "prospect": N_("Trois ans sans signe de la personne : tout est effacé"),
-    "listing": N_("Plus de douze mois de possession : le nom et les coordonnées sont effacés, le bien reste"),
-    "listing_gone": N_("Annonce retirée : le nom et les coordonnées sont effacés, le bien reste"),
-    "uninformed": N_("Personne non informée après un mois : le nom et les coordonnées sont effacés, le bien reste"),
-    "opposed": N_(
-        "Personne opposée, fournisseur averti ou un mois passé\u202f: tout est effacé, l’empreinte de son refus reste"
-    ),
-    "opposition": N_("Empreintes des oppositions : trois ans au moins, gardées sans fin"),
-    "consent_proof": N_("Preuves d’accord de plus de trois ans"),
-    "consent_validity": N_("Accords : un an au plus ; passé ce terme ils n’ouvrent plus d’appel"),
-    "request_proof": N_("Preuves de demande de plus de trois ans"),
-    "call": N_("Relevés d’appels de plus de trois ans"),
-    "recording": N_("Enregistrements d’appels : le programme n’en fait pas"),
-    "contract_recording": N_("Enregistrements de contrats : le programme n’en fait pas"),
-    "notice": N_("Preuves d’information, trois ans après l’effacement"),
-    "message": N_("Messages à qui a fourni ou reçu des données, trois ans après leur départ"),
-    "erased_mark": N_("Empreintes qui refont un effacement dans une ancienne sauvegarde, trois ans après lui"),
-}
-
 
 STRAYS_SHOWN = 5
 UNFINISHED = N_("Un autre programme lit la base\u202f: la fin se fera au prochain démarrage.")
@@ -52,7 +32,7 @@ def sealed_words(count: int) -> str:
 
 def rule_words(key: str) -> str:
     """Return the sentence that says what a retention rule does."""
-    return _(RULES[key])
+    return term("retention", key)
 
 
 def grade_words(reference: str, grade: str) -> str:

@@ -3,42 +3,16 @@ it today, and the mailbox of its alerts."""
 
 from collections.abc import Iterable
 
-from core.base.i18n import N_, _, n_
+from core.base.i18n import _, n_
 from core.base.screen_shapes import day, listed, number
 from core.model.alert_box import AlertBox
 from core.model.site_standing import SiteStanding
-
-FIELDS = {
-    "reference": N_("référence"),
-    "url": N_("adresse de l’annonce"),
-    "title": N_("titre"),
-    "kind": N_("type de bien"),
-    "deal": N_("vente ou location"),
-    "price": N_("prix"),
-    "area": N_("surface"),
-    "land": N_("terrain"),
-    "rooms": N_("pièces"),
-    "bedrooms": N_("chambres"),
-    "address": N_("adresse postale"),
-    "town": N_("commune"),
-    "postcode": N_("code postal"),
-    "published": N_("date de l’annonce"),
-    "modified": N_("dernière modification"),
-    "dpe": N_("DPE"),
-    "ges": N_("GES"),
-    "seller": N_("vendeur"),
-    "name": N_("nom"),
-    "phones": N_("téléphone"),
-    "emails": N_("e-mail"),
-    "text": N_("texte"),
-    "refuses": N_("refus"),
-}
-"""The fields of an ad, in French."""
+from core.words.terms import term
 
 
 def field_word(name: str) -> str:
     """Return the French word of a field."""
-    return _(FIELDS[name])
+    return term("ad_fields", name)
 
 
 def refuses(quote: str) -> str:

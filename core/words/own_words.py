@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from core.base import text
-from core.base.i18n import N_, _
 from core.base.resources import resource
 from core.words.cautions import any_of, private_words
+from core.words.terms import term
 
 _SENTENCE = re.compile(r"[.!?…]+(?:\s|$)|\n")
 _PRICE = re.compile(r"\d[\d\s.,]*(?:€|euros?\b|k€|%)|€\s*\d|\bpour ?cents?\b", re.IGNORECASE)
@@ -19,24 +19,6 @@ _CONTACT = re.compile(
     r"|\b[\w-]+\.(?:fr|com|immo|net|org|eu|example)\b",
     re.IGNORECASE,
 )
-_UNPROMISED = N_("Un prix ou un résultat ne se promet pas avant d’avoir vu le bien.")
-_OF_OTHERS = N_("Parlez de vous\u202f: le reste se discute mal sur papier.")
-_REASONS: Mapping[str, str] = {
-    "buyer": N_("Cette phrase promet un acheteur. Sans mandat de recherche écrit, elle tromperait."),
-    "haste": N_("Rien ne presse la personne. Retirez ce qui la presse."),
-    "result": _UNPROMISED,
-    "price": _UNPROMISED,
-    "rank": N_("Il faudrait pouvoir le prouver. Un fait (année, ventes) vaut mieux."),
-    "authority": N_("Votre lettre ne doit pas ressembler à un courrier officiel."),
-    "call": N_("Vous ne pouvez appeler qu’avec son accord."),
-    "feigned": N_("La personne ne vous a rien demandé\u202f: la lettre ne doit pas le laisser croire."),
-    "others": _OF_OTHERS,
-    "names": _OF_OTHERS,
-    "free": N_("«\u202fGratuit\u202f» ne se dit que de ce qui ne coûte rien."),
-    "private": N_("Ne touchez pas à sa vie privée, même avec de bonnes intentions."),
-    "contact": N_("Les coordonnées sont déjà au bon endroit, et vérifiées."),
-}
-"""Family of refused words → why a letter does not hold them."""
 
 
 class RefusedWords(NamedTuple):
@@ -48,7 +30,7 @@ class RefusedWords(NamedTuple):
     @property
     def reason(self) -> str:
         """Why, in the language of the screen."""
-        return _(_REASONS[self.family])
+        return term("unprinted", self.family)
 
 
 def refused_words(typed: str, names: Iterable[str] = ()) -> RefusedWords | None:

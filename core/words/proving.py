@@ -7,6 +7,7 @@ from core.base.i18n import N_, _, n_
 from core.base.screen_shapes import labelled, moment, number
 from core.base.worded import WordedEnum
 from core.words.errors import user_text
+from core.words.terms import term, terms
 
 SHOWN = 8
 """How many rows are named before the others are only counted."""
@@ -39,54 +40,22 @@ class Fault(WordedEnum):
     )
 
 
-NOUNS: Mapping[str, str] = {
-    "opposition": N_("Registre d’opposition"),
-    "consent": N_("Accords"),
-    "title": N_("Titres qui ouvrent un appel"),
-    "call": N_("Appels"),
-    "oral_notice": N_("Informations données au téléphone"),
-    "notice": N_("Lettres"),
-    "request": N_("Demandes de personnes"),
-    "recipient_task": N_("Messages à qui a transmis ou reçu des données"),
-    "reply": N_("Coupons revenus"),
-    "milestone": N_("Rendez-vous, estimations et mandats"),
-    "erased": N_("Effacements"),
-    "erased_mark": N_("Empreintes des effacements"),
-    "doubt": N_("Refus à confirmer"),
-    "doubt_mark": N_("Empreintes des refus à confirmer"),
-    "proof": N_("Preuves"),
-    "wording": N_("Textes d’accord imprimés"),
-    "page_read": N_("Preuves des pages lues"),
-    "site_terms": N_("Réponses sur les conditions des sites"),
-    "supplier": N_("Fournisseurs"),
-    "supplier_site": N_("Sites des fournisseurs"),
-    "batch": N_("Lots importés"),
-    "rule_reference": N_("Références de textes corrigées"),
-    "lead": N_("Fiches opposées, gelées ou effacées"),
-}
-"""Table → what its rows are, at the head of a sentence."""
-_BLOCK_NOUNS: Mapping[str, str] = {
-    "contact": N_("Téléphones, e-mails et adresses"),
-    "origin": N_("Provenances"),
-    "stated": N_("Origine de chaque valeur"),
-    "lead": N_("Noms, dates et sources des fiches"),
-    "setting": N_("Réglages et identité de l’agence"),
-    "journal_value": N_("Valeurs gardées à côté du journal"),
-}
-"""Table → what its rows are, where they are sealed together; the others are named as above."""
+def block_noun(table: str) -> str:
+    """Return what the rows of a table are, where they are sealed together."""
+    return term("blocks" if table in terms()["blocks"] else "rows", table)
 
 
 def fault_words(fault: Fault, table: str, rows: Sequence[str]) -> str:
     """Return the sentence about rows, each by its name."""
     count = len(rows)
     sentence = n_(fault.word, fault.several, count)
-    return sentence.format(what=_(NOUNS[table]), n=number(count), rows=row_names(rows))
+    return sentence.format(what=term("rows", table), n=number(count), rows=row_names(rows))
 
 
 def block_words(table: str, moments: Sequence[datetime]) -> str:
     """Return the sentence about rows sealed together. ``moments``: when those that are not as they were left were
     written; empty where it is not known."""
-    what = _(_BLOCK_NOUNS.get(table) or NOUNS[table])
+    what = block_noun(table)
     if not moments:
         return _(
             "{what}\u202f: au moins une ligne changée, ajoutée ou supprimée hors du programme. Revenez à une "
@@ -98,21 +67,14 @@ def block_words(table: str, moments: Sequence[datetime]) -> str:
     ).format(what=what, moments=row_names(list(dict.fromkeys(map(moment, moments)))))
 
 
-_PARTS: Mapping[str, str] = {
-    "table": N_("table «\u202f{name}\u202f»"),
-    "index": N_("index «\u202f{name}\u202f»"),
-    "trigger": N_("déclencheur «\u202f{name}\u202f»"),
-    "view": N_("vue «\u202f{name}\u202f»"),
-}
-"""What a part of a schema is, by its type."""
 _NAME_SHOWN = 40
 
 
 def stranger_words(fault: Fault, kind: str, name: str) -> str:
     """Return a few words about a part of the schema that is not as this program makes it; its name is cut when long."""
     text = "".join(filter(str.isprintable, name))[:_NAME_SHOWN]
-    part = _(_PARTS.get(kind, "«\u202f{name}\u202f»")).format(name=text)
-    return _(fault.of_schema).format(part=part)
+    part = term("parts", kind) if kind in terms()["parts"] else "«\u202f{name}\u202f»"
+    return _(fault.of_schema).format(part=part.format(name=text))
 
 
 def row_name(row_id: int, lead_id: int | None) -> str:
@@ -125,8 +87,8 @@ def altered_words(rows: Mapping[str, int], blocks: Mapping[str, int]) -> tuple[s
     which some are: what, and what to do."""
     count = sum(rows.values()) + sum(blocks.values())
     fact = user_text("ROWS_ALTERED", n=count)
-    nouns = [(_(NOUNS[table]), rows[table]) for table in rows]
-    nouns += [(_(_BLOCK_NOUNS.get(table) or NOUNS[table]), blocks[table]) for table in blocks]
+    nouns = [(term("rows", table), rows[table]) for table in rows]
+    nouns += [(block_noun(table), blocks[table]) for table in blocks]
     where = _("\u202f; ").join(labelled(noun, number(count)) for noun, count in nouns)
     return fact, _(
         "{where}. Votre geste est enregistré, mais ces lignes ne font plus foi. Vérifiez la base, puis revenez à une "

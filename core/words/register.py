@@ -7,42 +7,16 @@ from core.base.screen_shapes import listed, number
 from core.model.opposing import RefusalAuthor, RefusalSource
 from core.model.register import ListTaken
 from core.words.errors import user_text
-
-ONE_WAY: Mapping[str, str] = {
-    "no_email": N_("Refuse les e-mails"),
-    "no_sms": N_("Refuse les SMS"),
-    "no_call": N_("Refuse les appels"),
-    "no_letter": N_("Refuse le courrier"),
-}
-"""A refusal of one way of being reached, in French."""
+from core.words.terms import term, terms
 
 PARTING = N_("La personne s’est opposée sur un autre poste. Prenez congé, sans proposition.")
 """What is done in the middle of a call with somebody who refuses meanwhile."""
-
-LIKE: Mapping[str, str] = {
-    "": N_("même adresse à peu près, nom semblable"),
-    "phone": N_("même téléphone"),
-    "email": N_("même e-mail"),
-}
-"""What a lead has in common with a refusal it is held for, in French."""
-
-
-BY: Mapping[str, str] = {
-    "call": N_("La personne, au téléphone"),
-    "letter": N_("La personne, par lettre"),
-    "email": N_("La personne, par e-mail"),
-    "counter": N_("La personne, au comptoir"),
-    "listing": N_("L’annonce, notée par l’agence"),
-    "list": N_("Une liste, notée par l’agence"),
-    "unsaid": N_("La personne"),
-}
-"""Who said a refusal, by how it reached the agency."""
 
 
 def by_words(author: str, how: str, file: str) -> str:
     """Return who says a refusal."""
     if author != RefusalAuthor.READ:
-        return _(BY.get(how, BY["unsaid"]))
+        return term("refused_by", how if how in terms()["refused_by"] else "unsaid")
     if how == "list":
         return _("Une liste, lue par le programme")
     return _("Le fichier, lu par le programme") if file else _("L’annonce, lue par le programme")

@@ -15,7 +15,9 @@ from core.cli import run as terminal
 from core.store.port import Store
 from tests.bases import put_base
 from tests.core.hostile import ROW, table
+from tests.near_reader import near_reader
 
+__all__ = ["near_reader"]
 COLLECTED = (moments.now().date() - timedelta(days=1)).isoformat()
 BOUGHT = ("--supplier", "Pige Ouest", "--collected", COLLECTED)
 # A sentence opens with a capital or a quotation mark, and ends as one.

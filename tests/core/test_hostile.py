@@ -17,6 +17,7 @@ from tests.core.conftest import BOUGHT, Run, whole
 from tests.core.hostile import FILES, NAMES, ROW, row, table
 from tests.lengths import some
 
+pytestmark = pytest.mark.own_process
 SEARCHES = (
     '"', '""', "-", "--", "*", "a*", "*a", "NEAR", "NEAR(a b)", "a AND", "OR", "NOT a", "l'h", "d’été", "a:b",
     "words:a", "^a", "(a", "a)", "{a}", "a+b", "'; DROP TABLE lead; --", "%", "_", "\\", "é" * 5000, "a " * 3000,

@@ -19,7 +19,7 @@ from reportlab.pdfbase.ttfonts import TTFontFile
 
 from core.base.progress import Progress
 from core.sources.formats import isolated
-from core.sources.formats.reader_child import frames
+from tests.near_reader import NearReader
 from ui.common import jobs
 
 Work = Callable[[Any, Progress], Any]
@@ -33,19 +33,6 @@ class NearWorker(jobs.ThreadWorker):
 
     def __init__(self, work: Work, argument: Any) -> None:
         super().__init__(_travelled, pickle.dumps((work, argument)))
-
-
-class NearReader(isolated.Child):
-    """What reads a workbook from outside, without the process that a hostile one would kill."""
-
-    def __exit__(self, *_error: object) -> None:
-        self._frames.close()
-
-    def _begin(self, request: dict[str, Any]) -> None:
-        self._frames = frames(request)
-
-    def _heard(self) -> tuple[bytes, bytes]:
-        return next(self._frames)
 
 
 def _travelled(sent: bytes, progress: Progress) -> Any:

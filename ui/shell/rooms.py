@@ -17,7 +17,7 @@ from core.base.errors import UserError
 from core.base.i18n import _
 from core.base.version import VERSION
 from core.store.engine.opening import NAME
-from core.store.port import Store
+from core.store.port import Changed, Store
 from core.store.safe.homes import TEAM
 from ui.common.office import Arrival, Meanwhile, Office
 from ui.common.page import Page
@@ -192,11 +192,12 @@ def tell_refused(office: Office, since: int, shown: Collection[int], queued: Col
     return tell_noted(office, since, shown=shown, queued=queued)
 
 
-def follow_server(window: Frame, office: Office, change: Callable[[Store], object]) -> None:
-    """Follow whether the server of a team answers; ``change``: takes what is read from then on."""
+def follow_server(window: Frame, office: Office, change: Callable[[Store], object]) -> Callable[[Changed], object]:
+    """Follow whether the server of a team answers, and return what hears of changes; ``change``: takes what is read
+    from then on."""
     from ui.shell.server_line import ServerLine
 
-    ServerLine(window, office, change)
+    return ServerLine(window, office, change).hear
 
 
 def listen(window: Frame, office: Office) -> None:

@@ -12,7 +12,8 @@ from core.actions.keeping.current_base import OpenedBase, current_copy
 from core.actions.keeping.keeping_jobs import Keeping, reach_job, renew_job
 from core.base.errors import UserError
 from core.base.i18n import _
-from core.store.port import Store
+from core.store.engine.outbox import SealedOutbox
+from core.store.port import Changed, Store
 from core.words import away
 from ui.common.office import Office, Reopening
 from ui.shell.backup_age import tell_backup
@@ -22,6 +23,7 @@ from ui.widgets.message_band import Act
 _OVER = ("TEAM_REFUSED", "TEAM_COPY_OLD", "TEAM_COPY_CLOCK")
 LOOK_MS = 250
 TRY_S, RENEW_S = 20, 6 * 3600
+_SEND_LOOKS = TRY_S * 1000 // LOOK_MS
 
 
 class ServerLine(QObject):
@@ -55,7 +57,9 @@ class ServerLine(QObject):
             self._go_away()
         elif self._since is None and self._looks_left <= 0:
             self._renew()
-        elif self._looks_left <= 0:
+        elif (
+            self._since is None and self._looks_left % _SEND_LOOKS == 0 and SealedOutbox(self._office.folder).pending()
+        ) or self._looks_left <= 0:
             self.ask()
         elif self._since is not None and self._looks_left * LOOK_MS % 1000 == 0:
             self._window.band.tell_again(away.tries_again(self._looks_left * LOOK_MS // 1000))
@@ -72,6 +76,11 @@ class ServerLine(QObject):
     def _ask_again(self) -> None:
         self._told = False
         self.ask()
+
+    def hear(self, changed: Changed) -> None:
+        """Make the copy again where somebody was erased, who is still in it."""
+        if self._since is None and "erased" in changed:
+            self._renew()
 
     def _renew(self) -> None:
         """Make the copy of the day, which the next look may have to go over to: nobody waits for its end."""
@@ -134,4 +143,5 @@ class ServerLine(QObject):
             self._change(store)
             self._window.setWindowTitle(self._title)
             tell_backup(office, self._window.status.item("backup"))
-            office.say("done", *away.answers_again(copy.host if copy else "", sent_count))
+            fact, sent_words = away.answers_again(copy.host if copy else "", sent_count)
+            office.say("done", *((fact, sent_words) if copy else (sent_words,)))

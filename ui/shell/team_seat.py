@@ -36,7 +36,7 @@ class TeamSeat(QObject):
             if words := skew_words(office.store, moments.now):
                 fact, _dot, rest = words.partition(". ")
                 office.say("caution", f"{fact}.", rest)
-        self._item = frame.status.item("team")
+        self._item, self._promise = frame.status.item("team"), frame.status.item("promise")
         for run, every in ((self.look, _LOOK_MS), (self.count, _COUNT_MS)):
             frame.closing.connect(CalmTimer(run, self, every=every).stop)
             run()
@@ -60,6 +60,8 @@ class TeamSeat(QObject):
         words = n_("{n} poste", "{n} postes", len(names)).format(n=number(len(names))) if names else _("Équipe")
         more = n_(", {n} éteint", ", {n} éteints", off).format(n=number(off)) if off else ""
         self._item.show_text(words + more)
+        if seen.server:
+            self._promise.show_text(_("La base est sur {server}").format(server=seen.server))
 
     def _tell(self, lock: DiskLock) -> None:
         office = self._office

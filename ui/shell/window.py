@@ -234,6 +234,7 @@ class Window(Frame):
         self.find_asked.connect(self.open_palette)
         self._clock = ClockTold(office)
         self._journal_row = 0
+        self._server_hears: Callable[[Changed], object] = lambda _changed: None
         self._counts = RailCounts(self, office)
         self._steps = StepKeeper(office, self)
         self._live = LiveUpdates(office.store, self._hear, self)
@@ -247,7 +248,7 @@ class Window(Frame):
         self._clock.look()
         self._tell_refused(EVERYTHING)
         if office.store.outbox is not None:
-            rooms.follow_server(self, office, self._change_store)
+            self._server_hears = rooms.follow_server(self, office, self._change_store)
 
     def _change_store(self, store: Store) -> None:
         """Read from the copy of this seat while the server of its team is away, or from the server again. What is
@@ -397,6 +398,7 @@ class Window(Frame):
         if changed & EVERYTHING:
             seal_restored(self.office)
             self._tell_restored()
+        self._server_hears(changed)
         if ALTERED in changed:
             rooms.tell_altered(self.office)
         tell_key(self.office, self.status.item("key"))

@@ -11,7 +11,9 @@ from core.store.port import Store, WaitingGesture, Writer
 DoneT = TypeVar("DoneT")
 Act = Callable[[Writer, WaitingGesture], DoneT]
 _SILENT = ("TEAM_AWAY", "TEAM_UNSURE")
-_LATER = (*_SILENT, "TEAM_REFUSED", "TEAM_RIGHTS", "TEAM_OLD", "BASE_BUSY", "BASE_MOVED", "DISK_FULL", "DISK_UNSURE")
+_UNABLE = (*_SILENT, "BASE_BUSY", "DISK_FULL", "DISK_UNSURE")
+"""What keeps the server of a team from doing a gesture now: it is kept on the seat."""
+_LATER = (*_UNABLE, "TEAM_REFUSED", "TEAM_RIGHTS", "TEAM_OLD", "BASE_MOVED")
 """What says nothing of a gesture itself: it is done another time."""
 
 
@@ -30,7 +32,7 @@ def surely(
         try:
             return _done(store, gesture, act), False
         except UserError as problem:
-            if problem.code not in _SILENT:
+            if problem.code not in _UNABLE:
                 raise
     outbox.put(gesture)
     if store.away is None:

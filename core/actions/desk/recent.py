@@ -198,18 +198,17 @@ def _plain(words: str) -> Callable[[Reader, JournalAction, About], str]:
     return lambda _r, _gesture, _about: _(words)
 
 
-def _notes(gesture: JournalAction, about: About) -> list[str]:
-    return [str(item["note"]) for item in json.loads(about[gesture.ids[0]].word)]
+def _seat(words: str) -> Callable[[Reader, JournalAction, About], str]:
+    """Return the function that writes the sentence of a seat, ``words``, when there is one, and who got which rights
+    with it, as « manager Hugo Lemoine » notes it."""
 
+    def told(_r: Reader, gesture: JournalAction, about: About) -> str:
+        notes = [str(item["note"]) for item in json.loads(about[gesture.ids[0]].word)]
+        sentences = [_(words).format(seat=notes.pop(0))] if words else []
+        pairs = [note.partition(" ") for note in notes]
+        return ", ".join((*sentences, *(_(_BECOMES[rights]).format(user=user) for rights, _space, user in pairs)))
 
-def _rights(_r: Reader, gesture: JournalAction, about: About) -> str:
-    """Tell who got which rights, as « manager Hugo Lemoine » notes it."""
-    pairs = [note.partition(" ") for note in _notes(gesture, about)]
-    return ", ".join(_(_BECOMES[rights]).format(user=user) for rights, _space, user in pairs)
-
-
-def _removed(_r: Reader, gesture: JournalAction, about: About) -> str:
-    return _("Poste {seat} retiré").format(seat=_notes(gesture, about)[0])
+    return told
 
 
 _SENTENCES: Mapping[str, tuple[str, Callable[[Reader, JournalAction, About], str]]] = {
@@ -266,8 +265,9 @@ _SENTENCES: Mapping[str, tuple[str, Callable[[Reader, JournalAction, About], str
     "settings": ("setting", _plain(N_("Réglages modifiés"))),
     "team shared": ("journal", _plain(N_("Base partagée avec l’équipe"))),
     "team ended": ("journal", _plain(N_("Base revenue sur un seul poste"))),
-    "team rights": ("journal", _rights),
-    "team seat removed": ("journal", _removed),
+    "team rights": ("journal", _seat("")),
+    "team seat added": ("journal", _seat(N_("Poste {seat} ajouté"))),
+    "team seat removed": ("journal", _seat(N_("Poste {seat} retiré"))),
     "supplier": (
         "supplier",
         _named(N_("Fiche du fournisseur {name} modifiée"), N_("Fiche d’un fournisseur modifiée")),

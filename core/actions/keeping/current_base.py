@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from core.base.errors import UserError
 from core.model.backup import CaughtUp
-from core.store.engine.opening import copy_of, open_store
+from core.store.engine.opening import UNABLE, copy_of, open_store
 from core.store.port import Store
 
 
@@ -60,6 +60,11 @@ def _sent(store: Store) -> Store:
 
     try:
         send(store)
+    except UserError as problem:
+        store.close()
+        if store.away is None and problem.code in UNABLE and (copy := current_copy(store.path.parent)) is not None:
+            return copy
+        raise
     except BaseException:
         store.close()
         raise

@@ -31,7 +31,8 @@ from core.store.port import End, Reader, Store, Value
 from core.store.safe.sheets import is_signed, read_sheet, sheet_of
 from core.words import proving as words
 from core.words.errors import user_text
-from core.words.proving import NOUNS, Fault, row_names
+from core.words.proving import Fault, row_names
+from core.words.terms import term
 
 REKEYED = "key restored"
 """The action that seals every row again with reason: the key of the register is another."""
@@ -270,7 +271,7 @@ def gone_since(replay: Replay) -> list[str]:
     """Return a sentence for each kind of rows that were found changed and that the program took away since."""
     named = ((table, [words.row_name(row_id, None) for row_id in sorted(rows)]) for table, rows in replay.gone.items())
     return [
-        user_text("ROWS_GONE_SINCE", what=_(NOUNS[table]), lines=len(rows), rows=row_names(rows))
+        user_text("ROWS_GONE_SINCE", what=term("rows", table), lines=len(rows), rows=row_names(rows))
         for table, rows in named
         if rows
     ]

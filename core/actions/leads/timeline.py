@@ -30,8 +30,8 @@ from core.store.port import PRESENT, Reader
 from core.store.registers import ways_closed
 from core.words.milestones import milestone_words
 from core.words.origins import how_words
-from core.words.register import ONE_WAY
 from core.words.replies import boxes_said
+from core.words.terms import term
 
 
 def events(r: Reader, lead_id: int) -> list[Event]:
@@ -135,7 +135,7 @@ def _oppositions(r: Reader, lead_id: int) -> Iterator[Event]:
 def _ways_closed(r: Reader, lead_id: int) -> Iterator[Event]:
     said = {way.kind: way for way in reversed(ways_closed(r, [lead_id]))}
     for one in said.values():
-        text = _("{refuses} ({how})").format(refuses=_(ONE_WAY[one.kind]), how=RefusalHow(one.how).shown.lower())
+        text = _("{refuses} ({how})").format(refuses=term("one_way", one.kind), how=RefusalHow(one.how).shown.lower())
         yield Event(happened(one.at), "opposition", text, "")
 
 

@@ -28,7 +28,7 @@ from core.rules.deadlines import consent_last_day
 from core.store.inspection import InspectedOrigin, InspectedPage, JournalAuthor, ProofPiece
 from core.store.port import Reader
 from core.store.safe.sheets import BackupSheet
-from core.words.offers import FIELDS
+from core.words.terms import terms
 from core.words.verdicts import PRUDENCE
 
 Line = tuple[object, ...]
@@ -126,7 +126,8 @@ def batch(one: Batch, sellers: Mapping[int, str]) -> Line:
 def page(one: InspectedPage) -> Line:
     """Return the proof of one page read, each field of its ads with where it was read."""
     places: dict[str, dict[str, str]] = json.loads(one.places) if one.places else {}
-    told = dict.fromkeys(f"{FIELDS[name]} : {where}" for fields in places.values() for name, where in fields.items())
+    words = terms()["ad_fields"]
+    told = dict.fromkeys(f"{words[name]} : {where}" for fields in places.values() for name, where in fields.items())
     return (
         _n("W", one.id), _n("B", one.batch_id), one.site, PageWay(one.way).inspected, _moment(one.at),
         one.status, _ROBOTS.get(one.robots, ""),

@@ -40,8 +40,8 @@ from core.words.errors import error
 from core.words.milestones import milestone_words
 from core.words.origins import how_words
 from core.words.owners import ROLES
-from core.words.register import ONE_WAY
 from core.words.replies import boxes_said
+from core.words.terms import term
 
 Said = str | int | float | date | None
 Item = dict[str, Said]
@@ -279,7 +279,7 @@ def _oppositions(r: Reader, lead_id: int) -> Iterator[Item]:
         doubt = r.row(Doubt, mark.doubt_id)
         yield {_("le"): _moment(doubt.at), _("mots à confirmer"): doubt.quote}
     for kind, one in {way.kind: way for way in reversed(ways_closed(r, [lead_id]))}.items():
-        yield {_("le"): _moment(one.at), _("par"): RefusalHow(one.how).shown, _("note"): _(ONE_WAY[kind])}
+        yield {_("le"): _moment(one.at), _("par"): RefusalHow(one.how).shown, _("note"): term("one_way", kind)}
 
 
 def _requests(r: Reader, lead_id: int) -> Iterator[Item]:

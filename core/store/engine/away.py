@@ -42,6 +42,8 @@ _PRAGMAS = (
     "secure_delete = ON",
     "temp_store = MEMORY",
 )
+_ERASED = b"SELECT 1 FROM journal WHERE id > $1 AND 'erased' = ANY (string_to_array(tables, ',')) LIMIT 1"
+"""Whether somebody was erased since a row of the journal."""
 _WITHOUT_WAYS = "UPDATE step SET way = '' WHERE way <> ''"
 
 
@@ -88,11 +90,12 @@ class AwayStore(SqliteStore):
 
 
 def renew(base: Path, connection: TeamConnection, at: datetime) -> None:
-    """Make the copy of a seat again from the server, where the last one is of another day, and note that the server
-    answered. A disk that takes none keeps the last one."""
+    """Make the copy of a seat again from the server, where the last one is of another day or somebody was erased since,
+    and note that the server answered. A disk that takes none keeps the last one."""
     state = _known(base.parent)
     with suppress(OSError):
-        if state is None or not state.made <= at < state.made + _RENEWED:
+        is_of_today = state is not None and state.made <= at < state.made + _RENEWED
+        if state is None or not is_of_today or connection.execute(_ERASED, (state.rows,)).fetchone():
             state = _made(base.parent, connection, at)
         elif at < state.contact + _NOTED:
             return

@@ -95,6 +95,8 @@ _OURS = (
 """What the folder of a base holds when nobody put anything else there."""
 _MARK = "Une base de Premier Contact se trouve dans ce dossier : si son fichier manque, le programme le dira.\n"
 _BASES = "bases"
+UNABLE = ("TEAM_AWAY", "DISK_FULL", "DISK_UNSURE")
+"""What keeps the server of a team from giving its base: the seat reads its copy."""
 
 
 def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False, older: bool = False) -> Store:
@@ -158,7 +160,7 @@ def _team_store(base: Path, wait: float) -> "PostgresStore | AwayStore | None":
     try:
         return postgres.open_shared(base, address, wait)
     except UserError as problem:
-        copy = away.opened_copy(base, wait, now()) if problem.code == "TEAM_AWAY" else None
+        copy = away.opened_copy(base, wait, now()) if problem.code in UNABLE else None
         if is_removed(problem):
             away.forget_copy(base.parent)
         if copy is None:

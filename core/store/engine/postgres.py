@@ -176,10 +176,10 @@ class PostgresStore(AnyStore):
         self._tell(entry)
 
     @contextmanager
-    def write_beside(self, what: str, *, at: datetime) -> Iterator[tuple[Writer, TeamConnection]]:
+    def write_beside(self, what: str, *, at: datetime, by: str = "") -> Iterator[tuple[Writer, TeamConnection]]:
         """Open a transaction as :meth:`write`, and give its connection too: what stands beside the base, as its seats
         do, changes with the line of the journal that says so."""
-        with self.write(what, by="", at=at) as w:
+        with self.write(what, by=by, at=at) as w:
             self._statements.flush()
             yield w, self._connection
 

@@ -31,6 +31,7 @@ TELL = f"NOTIFY {SEATS}".encode()
 NOTES, NOTES_NO_MORE = b"SELECT pg_advisory_lock_shared(0, 0)", b"SELECT pg_advisory_unlock_shared(0, 0)"
 """Takes and frees the lock of the seats whose call has ended, and is being noted."""
 _CONNECTIONS = 12
+_LATER = "to_char(clock_timestamp() AT TIME ZONE 'UTC' + {} * interval '1 minute', 'YYYY-MM-DD\"T\"HH24:MI:SS.US')"
 """Connections that one login may hold at once."""
 _MAKING = (
     "CREATE SCHEMA team",
@@ -298,15 +299,16 @@ def _changed_logins(connection: TeamConnection, sql: bytes, name: str, value: st
         raise error("TEAM_LAST") if count else error("SEAT_UNKNOWN", seat=name)
 
 
-def add_code(connection: TeamConnection, key: bytes, person: str, rights: Rights, until: datetime) -> None:
-    """Keep a code, stretched, until a moment. Raises UserError TEAM_RIGHTS for who is no manager."""
-    sql = b"INSERT INTO team.code (key, person, rights, until) VALUES ($1, $2, $3, $4)"
-    connection.execute(sql, (key, person, rights.value, kept(until)))
+def add_code(connection: TeamConnection, key: bytes, person: str, rights: Rights, minutes: int) -> None:
+    """Keep a code, stretched, for some minutes by the server's clock, which alone says when it dies. Raises UserError
+    TEAM_RIGHTS for who is no manager."""
+    sql = f"INSERT INTO team.code (key, person, rights, until) VALUES ($1, $2, $3, {_LATER.format('$4')})"
+    connection.execute(sql.encode(), (key, person, rights.value, minutes))
 
 
-def living_codes(connection: TeamConnection, at: datetime) -> list[LivingCode]:
-    """Return the codes that live at a moment, the others thrown away, as the server's owner."""
-    connection.execute(b"DELETE FROM team.code WHERE until <= $1", (kept(at),))
+def living_codes(connection: TeamConnection) -> list[LivingCode]:
+    """Return the codes that live, the others thrown away, as the server's owner."""
+    connection.execute(f"DELETE FROM team.code WHERE until <= {_LATER.format('0')}".encode())
     sql = b"SELECT id, key, person, rights FROM team.code ORDER BY id"
     return [LivingCode(*row) for row in connection.execute(sql).fetchall()]
 

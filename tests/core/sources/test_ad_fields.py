@@ -2,14 +2,15 @@
 
 from core.sources.pages import extracted, keys, readers
 from core.sources.pages.records import records
-from core.words.offers import FIELDS, field_word
+from core.words.offers import field_word
+from core.words.terms import terms
 
 ASIDE = {"adkind"}
 """Keys that are known only so that they are not taken for something else."""
 
 
 def test_each_field_of_an_ad_has_a_word() -> None:
-    assert set(FIELDS) == set(extracted.NAMES)
+    assert set(terms()["ad_fields"]) == set(extracted.NAMES)
     assert all(field_word(name) for name in extracted.NAMES)
 
 

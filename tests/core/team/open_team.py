@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,7 +49,7 @@ class OpenTeam(NamedTuple):
         """Let the code live for some minutes, and return its words."""
         with session(self.owner) as connection:
             key = pairing.stretched(CODE, self._authority)
-            roster.add_code(connection, key, person, Rights.AGENT, NOW + timedelta(minutes=minutes))
+            roster.add_code(connection, key, person, Rights.AGENT, minutes)
         return CODE
 
     def seats(self) -> list[tuple[str, str]]:

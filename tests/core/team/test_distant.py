@@ -5,13 +5,11 @@ import io
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from core.actions.keeping.verifying import verify
-from core.base.errors import Cancelled
 from core.model.disk_lock import DiskEncryption
 from core.model.seat import TypedServer
 from core.store.engine.disk_lock import ask_disk
@@ -20,13 +18,13 @@ from core.store.postgres.address import connect, team_address
 from core.store.postgres.driver import Error
 from core.store.postgres.roster import erasure_waits
 from core.store.postgres.session import session
-from core.team import authority, cluster, distant, sharing
-from core.team.overview import others_connected
+from core.team import authority, cluster, distant
+from core.team.overview import others_connected, overview
 from core.team.places import keep_owner, owner_address, team_folder
 from tests.bases import put_base
 from tests.core.conftest import one_person
 from tests.core.team.open_door import NOW, open_door
-from tests.core.team.shared_base import SeatProcess, free_port, served, stop_at, wait_until
+from tests.core.team.shared_base import SeatProcess, free_port, served, wait_until
 from tests.failing import fails_with
 from tests.servers import PASSWORD, pristine
 
@@ -92,11 +90,6 @@ def test_a_team_lives_on_a_server_elsewhere_and_comes_back(
     put_base(host.folder, one_person)
     with opened(host.folder) as store:
         before = verify(store)
-    with pytest.raises(Cancelled):
-        sharing.share(
-            host.folder, port=port, clear_disk=True, at=NOW, server=server, progress=partial(stop_at, 2)
-        )  # fmt: skip
-    distant.check(server)  # Of one that is stopped, nothing stays there.
     keep_owner(host.folder, distant.claim(host.folder, server))  # As one that is killed leaves it.
     monkeypatch.setattr(sys, "stdin", io.StringIO(f"{PASSWORD}\n"))
     words = ("--server", elsewhere.where, "--database", "tilleuls", "--user", OWNER)
@@ -109,7 +102,7 @@ def test_a_team_lives_on_a_server_elsewhere_and_comes_back(
     with served(host):
         assert host.here("team")[0] == 1
         elsewhere.start()
-        wait_until(lambda: host.here("team")[1]["serving"])  # It comes later than the computer that shares.
+        wait_until(lambda: overview(host.folder).serving)  # It comes later than the computer that shares.
         joining = ("--at", f"127.0.0.1:{port}", "--seat", "Bureau")
         assert agent.here("team", "join", *given["code"].split(), *joining)[0] == 0
         assert agent.here("oppose", PHONE)[0] == 0

@@ -4,17 +4,20 @@ import json
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from core.base import moments
 from core.base.errors import UserError
+from core.model.seat import Rights
 from core.store.postgres import roster
 from core.store.postgres.address import team_address
 from core.store.postgres.session import session
 from core.store.safe import homes
 from core.store.safe.subkeys import fingerprint as key_fingerprint
-from core.team import pairing
+from core.team import pairing, sharing
 from core.team.authority import AUTHORITY, PAIRING, joining_context, make_authority
 from core.team.door import DoorRefusal, PairingLine
 from core.team.joining import join, where_typed
@@ -54,6 +57,10 @@ def test_four_words_make_a_seat_once(team: OpenTeam, tmp_path: Path) -> None:
         assert seat is not None
         assert (seat.name, seat.person, seat.rights) == ("Bureau du fond", OWNER, "agent")
         assert set(roster.present(connection)) >= {seat.role}
+        assert connection.execute(b"SELECT by, what FROM journal ORDER BY id DESC").fetchone() == (
+            OWNER,
+            "team seat added",
+        )
     assert homes.find(key_fingerprint(bytes.fromhex(key))) == key
     with refusal("CODE_WRONG"):
         join(tmp_path / "autre", CODE, "Autre bureau", team.at)
@@ -86,7 +93,7 @@ def test_dozens_of_guesses_are_refused_and_told(team: OpenTeam) -> None:
             assert json.loads(messages.readline())["error"] == "CODE_WRONG"
     assert team.door.wait_for(GUESSES) == [DoorRefusal.CODE] * GUESSES
     with session(team.owner) as connection:
-        assert roster.living_codes(connection, NOW) == []
+        assert roster.living_codes(connection) == []
     assert team.seats() == [("Accueil", OWNER)]
 
 
@@ -203,3 +210,16 @@ def test_an_address_is_typed(typed: str, where: tuple[str, int] | None) -> None:
             where_typed(typed)
     else:
         assert where_typed(typed) == where
+
+
+def test_a_code_lives_ten_minutes_whatever_the_clock_of_who_gives_it(team: OpenTeam) -> None:
+    for days in (-7, 7):
+        at = moments.now() + timedelta(days=days)
+        sharing.add_code(team.folder, team.owner, team.owner, "", Rights.AGENT, at)
+    with session(team.owner) as connection:
+        assert len(roster.living_codes(connection)) == 2
+        connection.execute(b"UPDATE team.code SET until = substr(until, 1, 10)")  # The day alone: midnight may pass.
+        soon = (moments.now() + timedelta(days=2)).isoformat().encode()
+        assert connection.execute(b"SELECT count(*) FROM team.code WHERE until < $1", (soon.decode(),)).fetchone() == (
+            2,
+        )

@@ -200,11 +200,13 @@ def test_a_manager_says_who_may_do_what_and_the_journal_who_said_it(agency: Agen
         (agency.host, ("Bureau", "agent"), 0),
     ):
         assert seat.here("team", "rights", *words)[0] == code, words
-    assert agency.host.here("team", "remove", first["seat"])[0] == 1
+    code, said = agency.host.here("team", "remove", first["seat"])
+    assert code == 1 and "ne se retire pas" in said["error"]
     with closing(open_store(agency.host.folder)) as store, store.read() as r:
-        shown = [(event.by, event.text) for event in recent(r, at=now(), limit=20) if "devient" in event.text]
+        events = [(event.by, event.text) for event in recent(r, at=now(), limit=100)]
     person = first["person"]
-    assert shown == [
+    assert ("Bureau", "Poste Bureau (Bureau) ajouté") in events
+    assert [event for event in events if event[1].startswith((f"{person} devient", "Bureau devient"))] == [
         (person, "Bureau devient négociateur"),
         ("Bureau", f"{person} devient responsable"),
         ("Bureau", f"{person} devient négociateur"),
@@ -230,7 +232,7 @@ def test_it_comes_back_to_one_seat_with_every_row(tmp_path: Path) -> None:
     assert host.here("register", "check", PHONE)[0] == 1
     code, checked = host.here("verify")
     assert (code, checked["problems"]) == (0, before["problems"])
-    assert checked["rows"] == before["rows"] + 2  # The refusal, the end of the sharing.
+    assert checked["rows"] == before["rows"] + 3  # The seat that joined, the refusal, the end of the sharing.
     assert agent.here("leads")[0] == 0  # Its copy is read for a week.
     assert agent.here("tag", lead, "--add", "centre")[0] == 1
     assert host.here("team", "alone")[0] == 2

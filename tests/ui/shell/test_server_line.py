@@ -68,10 +68,10 @@ class SeatWindow(NamedTuple):
                 process.resume()
 
     def ask(self, qtbot: QtBot) -> None:
-        """Press « Réessayer », once the try under way has ended."""
+        """Press « Réessayer », once the try under way has ended, unless it found the server."""
         line = child(self.window, ServerLine, "server-line")
         qtbot.waitUntil(lambda: not line.asking)
-        if self.window.isVisible():
+        if self.window.isVisible() and self.window.office.store.away is not None:
             line.ask()
 
 

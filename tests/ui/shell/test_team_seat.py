@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from core.base import moments
 from core.store.engine.opening import open_store
-from core.store.postgres.address import team_address
+from core.store.postgres.address import owner_of, team_address
+from core.store.postgres.session import session
 from core.team import upkeep
 from core.team.overview import others_connected
 from core.team.places import keep_owner
@@ -97,9 +98,13 @@ def test_a_disk_in_the_clear_is_told_once_a_day(window: Window, seats: tuple[Pat
     team = window.status.item("team")
     qtbot.waitUntil(lambda: team.text() == "2 postes, 1 éteint")
     window.band.close_message()
+    assert window.status.item("promise").text() == "Aucune donnée ne quitte l’agence"
+    with session(owner_of(seats[0]) or pytest.fail()) as connection:  # As on a server elsewhere.
+        connection.execute(b"COMMENT ON SCHEMA team IS 'base.agence.fr'")
     with closing(open_store(seats[1])):
         attend_team(window, window.office)
         qtbot.waitUntil(lambda: team.text() == "2 postes")
+    assert window.status.item("promise").text() == "La base est sur base.agence.fr"
     assert window.band.message is None
 
 

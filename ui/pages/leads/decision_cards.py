@@ -29,8 +29,8 @@ from core.model.opposing import RefusalHow
 from core.model.step import NextStep, Place, Step
 from core.words.errors import user_text
 from core.words.printing import joined_letters
-from core.words.register import LIKE
 from core.words.steps import step_button, step_place, step_sentence
+from core.words.terms import term
 from ui.common.lead_messages import oppose, opposed_meanwhile
 from ui.common.office import Office
 from ui.look.theme import Theme
@@ -143,7 +143,9 @@ def held_letter_card(office: Office, lead_id: int, shown: DoubtfulMatch) -> Card
     card.add_value(_("Sa lettre attend votre réponse."), ink="muted", name="near-waits")
     both = hbox((_people_column(_("Ce prospect"), shown.mine, name="near-mine"), 1), spacing=16)
     theirs = shown.theirs or (_("Fiche effacée\u202f: seules ses empreintes restent."),)
-    refused = _("Opposition du {date} ({how})\u202f: {like}.").format(date=since, how=how, like=_(LIKE[shown.shared]))
+    refused = _("Opposition du {date} ({how})\u202f: {like}.").format(
+        date=since, how=how, like=term("likeness", shown.shared)
+    )
     nest(both, _people_column(_("La personne opposée"), (*theirs, refused), name="near-theirs"), 1)
     nest(card.body, both)
     refuses, other = partial(oppose, office, lead_id, how=shown.how), partial(_tell_another, office, lead_id)

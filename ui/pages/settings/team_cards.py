@@ -115,8 +115,10 @@ class SeatRows(TeamRows):
         if is_there:
             parts.addWidget(IconLabel(self._theme, "check", _("Connecté"), ink="allowed"))
         else:
-            free = label(_("Personne n’y appelle plus"), "caption", ink="muted")
-            nest(parts, vbox(label(_("Éteint depuis {when}").format(when=_when(seat.seen))), free, spacing=2))
+            at, free = moments.local(seat.seen), label(_("Personne n’y appelle plus"), "caption", ink="muted")
+            is_today = at.date() == moments.now().date()
+            when = hour(at) if is_today else _("le {when}").format(when=moment(at))
+            nest(parts, vbox(label(_("Éteint depuis {when}").format(when=when)), free, spacing=2))
         if manages:
             remove = Button(self._theme, _("Retirer…"), name=f"team-remove-{place}", kind="link")
             remove.setAccessibleName(_("Retirer le poste {seat}").format(seat=seat.name))
@@ -154,8 +156,3 @@ class PeopleRows(TeamRows):
             lambda: self.chosen.emit(name, choice.value()), Qt.ConnectionType.QueuedConnection
         )
         return choice
-
-
-def _when(seen: str) -> str:
-    at = moments.local(seen)
-    return hour(at) if at.date() == moments.now().date() else _("le {when}").format(when=moment(at))

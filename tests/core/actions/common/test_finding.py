@@ -62,8 +62,8 @@ def four(store: Store, tmp_path: Path) -> dict[str, int]:
     return made
 
 
-@pytest.mark.parametrize(
-    ("filters", "names"),
+@table(
+    "filters, names",
     [
         ({}, "Alba Brun Celle Dory"),
         ({"light": "allowed"}, "Alba"),

@@ -32,6 +32,12 @@ from tests.failing import fails_with
 from tests.servers import server
 
 PHONE = "01 99 00 10 10"
+FULL_DISK = (
+    """CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'disk_full'; END $$""",
+    "CREATE TRIGGER full_disk BEFORE INSERT ON opposition FOR EACH ROW EXECUTE FUNCTION full_disk()",
+)
+"""Has a server say of a refusal what it says on a full disk."""
 AT = now()
 
 
@@ -157,6 +163,23 @@ def test_what_is_typed_wrong_is_refused_at_once_and_what_can_be_done_no_more_is_
     assert [row.at for row in seat.refusals()] == [kept(AT + timedelta(hours=1))]
     assert seat.waiting() == []
     assert len(list((seat.folder / FOLDER).glob("*.refuse"))) == 1
+
+
+def test_what_a_full_server_cannot_take_is_kept_and_shown_until_it_does(seat: Seat) -> None:
+    seat.turn(on=True)
+    address = team_address(seat.folder)
+    assert address is not None
+    with closing(server().connect(address.database)) as owner:
+        for sql in FULL_DISK:
+            owner.execute(sql)
+        refuse(seat)
+        assert len(seat.waiting()) == 1
+        with closing(seat.open()) as store:
+            assert store.away is not None
+            assert len(_in_force(store)) == 1
+        owner.execute("DROP FUNCTION full_disk CASCADE")
+    assert [row.at for row in seat.refusals()] == [kept(AT)]
+    assert seat.waiting() == []
 
 
 def test_a_name_kept_without_a_copy_to_find_it_in_is_a_request(seat: Seat) -> None:

@@ -8,6 +8,8 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -33,6 +35,7 @@ from core.records.notice import Notice
 from core.rules.dpia import CRITERIA
 from core.store.engine import journal
 from core.store.port import PRESENT, Store
+from tests.bases import new_base
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take, who_is
 from tests.core.actions.intake.test_offering import card, page_of
 from tests.core.notices.reading import texts
@@ -43,24 +46,31 @@ SECRETS = ("Moreau", "Hélène", "0639981241", "639981241", "06 39 98 12 41", "h
 
 
 @pytest.fixture
-def lived(store: Store, tmp_path: Path) -> Store:
-    """A person written to, who agreed, was called, then refused; and a stranger who refused."""
+def lived(tmp_path: Path) -> Iterator[Store]:
+    """The base of :func:`live`."""
+    with closing(new_base(tmp_path / "base", live)) as store:
+        yield store
+
+
+def live(store: Store) -> None:
+    """Write to a person, who agrees, is called, then refuses; and a stranger refuses."""
+    place = store.path.parent
     agency.save_agency(store, AGENCY, by=BY, at=NOW)
     lead = add(store)
     add(store, last_name="Bœuf", phones=("0639981299",), emails=(), reference="=TD2", address="8 rue Basse")
     suppliers.save_named(store, "Pige Ouest", {"legal_name": "=Pige", "notice_day": "18/11/2026"}, by=BY, at=NOW)
-    made = noticing.make(store, [lead], tmp_path / "lettres", by=BY, at=NOW)
+    made = noticing.make(store, [lead], place / "lettres", by=BY, at=NOW)
     with store.read() as r:
         letter = posting.letter_of(r, made.made[0].reference)
     posting.posted(store, [letter], by=BY, at=NOW)
-    proof = tmp_path / "coupon-moreau.pdf"
+    proof = place / "coupon-moreau.pdf"
     proof.write_bytes(b"un accord")
     who = who_is(store, lead)
     consenting.record(
         store, who, channels={Channel.CALL}, collected=NOW - timedelta(hours=1), wording="consent-1", proof=proof,
         by=BY, at=NOW,
     )  # fmt: skip
-    other = tmp_path / "mot.pdf"
+    other = place / "mot.pdf"
     other.write_bytes(b"un mot")
     consenting.record(
         store, who, channels={Channel.EMAIL}, collected=NOW - timedelta(hours=1), wording="Oui, Hélène", proof=other,
@@ -73,7 +83,6 @@ def lived(store: Store, tmp_path: Path) -> Store:
     unknown = requests.note(store, "Bœuf", RequestKind.ERASURE, received=NOW.date(), how="counter", by=BY, at=NOW).id
     requests.answer(store, unknown, Outcome.REFUSED, how="counter", by=BY, at=NOW, reason="Bœuf, en double")
     opposing.oppose_typed(store, "0639980055", how="counter", by=BY, at=NOW)
-    return store
 
 
 def unpacked(path: Path) -> dict[str, bytes]:

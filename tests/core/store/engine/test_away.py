@@ -12,6 +12,7 @@ from core.actions.common import people
 from core.actions.common.agency import settings
 from core.actions.common.judging import judged_who, law_of
 from core.actions.common.kept_files import letter_content
+from core.actions.keeping import forgetting
 from core.base.moments import now
 from core.base.records import replace
 from core.model.channel import Channel
@@ -120,7 +121,7 @@ def test_another_file_in_its_place_is_not_read(seat: Path, tmp_path: Path) -> No
     copy.close()
 
 
-def test_it_is_made_again_once_a_day(seat: Path) -> None:
+def test_it_is_made_again_once_a_day_and_when_somebody_is_erased(seat: Path) -> None:
     online = replace(address(seat), port=server().port)
     keep_team_address(seat, online)
     before = (seat / COPY).read_bytes(), (seat / STATE).read_bytes()
@@ -129,6 +130,18 @@ def test_it_is_made_again_once_a_day(seat: Path) -> None:
             w.set_value("setting", "user", "Claire")
         store.remember()
         assert ((seat / COPY).read_bytes(), (seat / STATE).read_bytes()) == before
+        with store.read() as r:
+            [lead_id] = r.column(int, "SELECT id FROM lead")
+        forgetting.forget(store, lead_id, by="Claire", at=now())
+        store.remember()
+    copy = opened(seat, now())
+    assert copy is not None
+    with closing(copy), copy.read() as r:
+        assert r.value(int, "SELECT count(*) FROM lead WHERE erased_at IS NULL") == 0
+        made = (seat / STATE).read_bytes()
+    with closing(open_store(seat)) as store:
+        store.remember()
+    assert (seat / STATE).read_bytes() == made
 
 
 def test_a_seat_that_was_removed_keeps_none_and_an_impostor_takes_none_away(seat: Path) -> None:

@@ -10,6 +10,7 @@ from core.store.engine import copies
 from core.store.engine.copies import Holding, holding, holdings
 from core.store.engine.opening import NAME
 from tests.bases import put_base
+from tests.lengths import some
 from tests.tables import each, table
 
 BASES = sorted((Path(__file__).resolve().parents[3] / "files" / "bases").glob("m*.db"))
@@ -23,7 +24,7 @@ def copy(tmp_path: Path) -> Path:
 
 
 def test_a_copy_of_any_older_schema_says_what_it_holds() -> None:
-    each(BASES, lambda base: holding(base)[:2] == (True, 5) or pytest.fail(str(holding(base))))
+    each(some(BASES[::-1], of=3), lambda base: holding(base)[:2] == (True, 5) or pytest.fail(str(holding(base))))
 
 
 @table(

@@ -243,7 +243,7 @@ def test_a_manager_gives_words_sees_who_joins_and_says_who_may_do_what(
     assert words(page, "team-check") == pairing.check_phrase(authority)
     assert words(page, "team-left") == "Encore 10\u00a0min, pour un seul poste."
     with session(shared.owner) as connection:
-        [living] = roster.living_codes(connection, NOW)
+        [living] = roster.living_codes(connection)
     assert living.key == pairing.stretched(code, authority)
     hugo = shared.seat("Bureau 2", "Hugo Lemoine", Rights.AGENT)
     with closing(connect(team_address(hugo) or pytest.fail())):
@@ -286,7 +286,12 @@ def test_the_last_manager_and_a_seat_that_goes_are_asked_about(
 
 
 def test_an_agent_sees_the_team_and_is_told_who_decides(shared: Shared, show: Show, qtbot: QtBot) -> None:
+    with session(shared.owner) as connection:  # As on a server elsewhere.
+        connection.execute(b"COMMENT ON SCHEMA team IS 'base.agence.fr'")
     page = show(shared.seat("Bureau 2", "Hugo Lemoine", Rights.AGENT))
+    assert child(page, Form, "team-form").notes["share"].text() == (
+        "La base est sur le serveur base.agence.fr. Les postes y passent par Accueil."
+    )
     assert words(page, "team-asks") == (f"Réservé au responsable. {BY} peut le faire ici, ou sur son poste.")
     for name in ("team-new-words", "team-add-person"):
         assert not child(page, Button, name).isVisible()
