@@ -56,7 +56,7 @@ NO = frozenset(
     (
         *("LEAD_UNKNOWN", "TEAM_AWAY", "TEAM_REFUSED", "TEAM_RIGHTS", "TEAM_UNSURE", "TEAM_DISK", "TEAM_OTHERS"),
         *("TEAM_COPY_OLD", "TEAM_COPY_CLOCK", "GESTURE_LOST", "DISTANT_AWAY", "DISTANT_REFUSED", "DISTANT_DISK"),
-        *("TEAM_NOBODY", "TEAM_FALSE", "TEAM_LAST", "CODE_WRONG", "CALL_TAKEN"),
+        *("TEAM_NOBODY", "TEAM_FALSE", "TEAM_LAST", "SEAT_HOSTS", "CODE_WRONG", "CALL_TAKEN"),
     )
 )
 """What is no error of the user: it is not there, or it was refused."""

@@ -1,5 +1,6 @@
 """The printed texts, read once from resources/letters and checked against the vocabulary."""
 
+import tomllib
 from functools import cache
 
 from core.base.records import replace
@@ -24,72 +25,20 @@ NAMES = (
     *CONSENTS,
 )
 ENGLISH = tuple(f"en/{name}" for name in NAMES)
-
-
+_FILLED = tomllib.loads(resource("papers", "vocabulary.toml").read_text(encoding="utf-8"))
 VOCABULARY = Vocabulary(
-    fields=frozenset(
-        (
-            "access_condition", "ad", "agency_address", "agency_called", "agency_email", "agency_legal_name",
-            "agency_name", "agency_phone", "at_agency_town", "at_property_town", "caller_third_party", "capital",
-            "card_cci_address", "card_number", "consent_channels", "consent_months", "consent_version",
-            "data_categories", "date", "dpo_contact", "fee_place", "first_letter_date", "guarantor_address",
-            "guarantor_name", "insurer_address", "insurer_area", "insurer_name", "legal_form", "letter_date",
-            "letter_ref", "mail_provider", "mediator_address", "mediator_name", "mediator_url", "network_name",
-            "notice_version", "obtained_date", "of_card_cci", "noted", "other_recipients", "privacy_contact_name",
-            "property", "rcs_town", "reference", "representative_contact", "retention_end", "rsac_number", "rsac_town",
-            "salutation", "scoring_criteria", "services", "short_url", "signer_name", "signer_role", "siren", "site",
-            "software_host", "source_names", "source_sentence", "supplier", "supplier_address", "this_ad", "trade_name",
-            "transfer_country", "transfer_recipient", "transfer_safeguard", "url", "vat", "way", "where",
-            "ad_there", "agency_opens", "agency_the", "areas", "at_sales_place", "at_since_place", "at_town",
-            "basis_calls", "basis_letters", "basis_refusals", "basis_requests", "hours", "method", "objection_phone",
-            "on_site", "own_words", "proofs", "sales_count", "sales_year", "since_year", "team", "the_home",
-            "the_property", "name_without_form", "privacy_contact", "mail_erasure_days",
-        )
-    ),
-    conditions=frozenset(
-        (
-            "ad", "agency_phone", "any_day", "areas", "closing_formal", "closing_wish", "comparables", "other_name",
-            "flat", "free_estimate", "has_dpo", "idea_own", "lets", "manages", "noted",
-            "objection_phone", "one_sided", "opinion", "own_software", "page", "placed", "plain_opening", "proofs",
-            "recent", "scores", "sells_data", "sends_abroad", "serves_both", "serves_lets", "serves_lettings",
-            "serves_manages", "sign", "step_phone", "unplaced",
-            "address_completed", "caller_third_party", "capital", "commercial_agent", "commercial_agents", "consent",
-            "date", "dpo", "given", "holds_funds", "independent_member", "insurer", "listing", "mail_provider",
-            "management_card", "mediator", "named", "no_funds", "other_recipients", "reference", "rent",
-            "reply_prepaid", "representative", "sale", "scoring", "several", "short_url", "site", "software_host",
-            "supplier", "supplier_address", "trade_name", "transfers", "untold", "url", "vat", "way", "where",
-            "mail_erases",
-        )
-    ),
+    fields=frozenset(_FILLED["letter"]["fields"].split()),
+    conditions=frozenset(_FILLED["letter"]["conditions"].split()),
     choices=frozenset(("source", "origin", "proof", "public")),
     lines=frozenset(("origins", "audiences")),
-)  # fmt: skip
+)
 """What a letter can fill in: a text that asks for anything else is refused."""
 PAPERS = Vocabulary(
-    fields=VOCABULARY.fields
-    | frozenset(
-        (
-            "address_date", "address_way", "answer", "answer_by", "answer_date", "asked", "batch_name", "calls_end",
-            "channels", "collector", "consent_date", "consent_end", "consent_time", "contract_end", "corrections",
-            "data_given", "day", "erased_list", "erasure_date", "given_date", "given_how", "line", "notice_end",
-            "notices_list", "object", "opposition_date", "opposition_time", "page_date", "place", "proof_end",
-            "proof_name", "proof_sha256", "published", "reason", "recipients_list", "recorded", "request_date",
-            "request_end", "request_object", "slots", "slots_offered", "source_full", "text_sha256", "version",
-            "withdrawn_date", "withdrawn_what", "wording",
-        )
-    ),
-    conditions=VOCABULARY.conditions
-    | frozenset(
-        (
-            "address_removed", "apart", "calls", "collector", "consent_proof", "contract", "corrections", "delivered",
-            "ended", "erased", "erased_before", "erasure", "kept", "letter_ref", "notice_hash", "opposition",
-            "opposition_match", "origins", "place", "property", "property_kept", "recipients", "request",
-            "request_date", "request_kept", "running", "text_sha256", "withdrawn",
-        )
-    ),
+    fields=VOCABULARY.fields | frozenset(_FILLED["papers"]["fields"].split()),
+    conditions=VOCABULARY.conditions | frozenset(_FILLED["papers"]["conditions"].split()),
     choices=VOCABULARY.choices,
     claimed=True,
-)  # fmt: skip
+)
 """The same of the other papers: forms, answers, the copy of a proof, what is handed over, the page."""
 
 

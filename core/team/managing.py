@@ -43,11 +43,13 @@ def give_words(asked: SeatAsked, _progress: Progress = silent) -> GivenCode:
 
 
 def remove_seat(asked: SeatAsked, _progress: Progress = silent) -> str:
-    """Remove a seat, and return the sentence that says so. Raises UserError as
-    :func:`core.store.postgres.roster.remove_seat`."""
+    """Remove a seat, and return the sentence that says so. Raises UserError SEAT_HOSTS for the first one, that of the
+    computer which shares the base, and as :func:`core.store.postgres.roster.remove_seat`."""
     with _changing(asked, "team seat removed") as (w, connection):
         logins = _at_seat(connection, asked.name)
         name, people = logins[0].name, ", ".join(login.person for login in logins)
+        if logins[0] == roster.seats(connection)[0]:
+            raise error("SEAT_HOSTS", seat=name)
         w.note(f"{name} ({people})")
         roster.remove_seat(connection, name, asked.at)
     return _("Poste {seat} retiré\u202f: il ne lit plus rien. Ses gestes restent.").format(seat=name)

@@ -43,7 +43,10 @@ if not MISSING:
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
+    from tests.ui.near_jobs import near_jobs
     from ui.look.theme import Theme
+
+    __all__ += ["near_jobs"]
 
     @pytest.fixture(autouse=True)
     def clean_desk(qapp: object) -> Iterator[None]:

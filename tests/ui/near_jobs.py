@@ -3,7 +3,7 @@
 What goes in and what comes out is pickled as on the way to a process, so that a page that hands over what cannot
 travel is found out. A workbook is read by the same frames, without its own process either: tests/core/sources/formats
 has those. A test that bears ``own_process`` runs its jobs as the program does; so do those of
-tests/ui/common, of the other journeys and of the faults.
+tests.ui.common, of the other journeys and of the faults.
 
 A face of reportlab reads its file from one place at a time, whoever draws: the page and its job, which share it here
 alone, wait for one another.

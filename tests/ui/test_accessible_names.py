@@ -34,7 +34,6 @@ from tests.core.actions.conftest import law_today
 from tests.tables import each
 from tests.ui.finding import page_in
 from tests.ui.held_items import held_items
-from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import BY, NOW
 from tests.ui.sight import in_sight
 from tests.ui.walks import PAGES
@@ -48,8 +47,6 @@ from ui.pages.leads.page import LeadsPage
 from ui.pages.start.page import StartPage
 from ui.shell.window import RAIL, Window
 from ui.widgets.speech import speak_choices
-
-__all__ = ["near_jobs"]
 
 CONTROLS = (
     QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView,

@@ -18,7 +18,6 @@ from core.base.i18n import language as spoken
 from core.base.resources import resource
 from tests.bases import new_base
 from tests.ui.finding import child, page_in
-from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import shown
 from tests.ui.test_accessible_names import window
 from tests.ui.test_room import close_dialog, opened_for
@@ -28,7 +27,7 @@ from ui.pages.settings.page import SettingsPage
 from ui.shell.window import Window
 from ui.widgets.fields import Choice
 
-__all__ = ["near_jobs", "window"]
+__all__ = ["window"]
 
 FRENCH = re.compile(
     r"[éèêàùçôîûœ«»\u202f]|\b(?:le|la|les|des|une?|du|de|est|pas|votre|vous|avec|pour|sans|aux?|par|et|sur|dans|qui|que|"

@@ -19,7 +19,6 @@ from core.base.records import Struct, field
 from core.store import safe
 from tests.journeys.window import CTRL, NONE, write_keys
 from tests.ui.finding import child, page_in
-from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import row, take
 from tests.ui.page_states import waited
 from tests.ui.test_accessible_names import new_window, window
@@ -31,7 +30,7 @@ from ui.shell.window import Window
 from ui.widgets.fields import mark_wrong
 from ui.widgets.speech import speech
 
-__all__ = ["near_jobs", "new_window", "window"]
+__all__ = ["new_window", "window"]
 
 NEVER = re.compile("oppose|erase|forget|undo|delete|remove|refuse")
 """Names of the controls that oppose, erase or take back: the focus never lands there by itself."""

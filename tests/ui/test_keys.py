@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from core.store import leads
 from tests.tables import each
 from tests.ui.finding import child, page_in
-from tests.ui.near_jobs import near_jobs
 from tests.ui.test_accessible_names import window
 from tests.ui.walks import PAGES
 from ui.pages.calls.page import CallsPage
@@ -16,7 +15,7 @@ from ui.pages.leads.page import LeadsPage
 from ui.pages.letters.page import LettersPage
 from ui.shell.window import Window
 
-__all__ = ["near_jobs", "window"]
+__all__ = ["window"]
 
 KEY = Qt.Key
 SHOW_SOMEBODY = ("leads", "letters", "calls")

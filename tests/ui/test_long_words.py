@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from tests.bases import new_base
 from tests.lengths import LONG as ASKED
 from tests.ui.long_words import LONG, long_words
-from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import NOW
 from tests.ui.test_room import close_dialog, found, opened_for, settle
 from tests.ui.walks import IN_ORDER
@@ -21,8 +20,6 @@ from ui.common.office import Office
 from ui.common.seat import Seat
 from ui.look.theme import Scheme, Theme
 from ui.shell.window import Window
-
-__all__ = ["near_jobs"]
 
 TOLD = ": elided"
 """How :func:`tests.ui.test_room.found` tells what ends with …, which its accessible name says whole."""

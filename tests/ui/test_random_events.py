@@ -21,12 +21,11 @@ from core.actions.keeping import verifying
 from core.store.port import Store
 from tests.lengths import length
 from tests.ui.chosen_files import choose
-from tests.ui.near_jobs import near_jobs
 from tests.ui.test_accessible_names import controls, spoken, told, window
 from ui.shell.window import RAIL, Window
 from ui.widgets.big_button import OppositionButton
 
-__all__ = ["near_jobs", "window"]
+__all__ = ["window"]
 
 EVENTS, SEEDS = length(200, long=10_000), range(length(1, long=5))
 KEY = Qt.Key

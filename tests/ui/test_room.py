@@ -22,7 +22,6 @@ from core.notices.call_script import POINTS
 from tests.lengths import LONG
 from tests.tables import each
 from tests.ui.finding import page_in
-from tests.ui.near_jobs import near_jobs
 from tests.ui.page_states import STATES
 from tests.ui.sight import in_sight
 from tests.ui.test_accessible_names import named_and_reached, told, window
@@ -33,7 +32,7 @@ from ui.shell.window import Window
 from ui.widgets.label import ElidedLabel
 from ui.widgets.speech import speak_choices
 
-__all__ = ["near_jobs", "window"]
+__all__ = ["window"]
 
 TIGHT = (960, 540)
 ROOMS: dict[int, tuple[tuple[int, int], ...]] = {

@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from tests.lengths import LONG
 from tests.tables import each
-from tests.ui.near_jobs import near_jobs
 from tests.ui.sight import in_sight
 from tests.ui.test_accessible_names import window
 from tests.ui.walks import PAGES
 from ui.shell.window import Window
 
-__all__ = ["near_jobs", "window"]
+__all__ = ["window"]
 
 SETTLED_MS = 60
 STILL = 3

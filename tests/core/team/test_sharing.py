@@ -200,7 +200,8 @@ def test_a_manager_says_who_may_do_what_and_the_journal_who_said_it(agency: Agen
         (agency.host, ("Bureau", "agent"), 0),
     ):
         assert seat.here("team", "rights", *words)[0] == code, words
-    assert agency.host.here("team", "remove", first["seat"])[0] == 1
+    code, said = agency.host.here("team", "remove", first["seat"])
+    assert code == 1 and "ne se retire pas" in said["error"]
     with closing(open_store(agency.host.folder)) as store, store.read() as r:
         events = [(event.by, event.text) for event in recent(r, at=now(), limit=100)]
     person = first["person"]

@@ -3,8 +3,7 @@
 from tests.ui.conftest import MISSING
 
 if not MISSING:
-    from tests.ui.near_jobs import near_jobs
     from tests.ui.office_fixture import add, desk, office
     from tests.ui.pages.importing import dirty, pige
 
-    __all__ = ["add", "desk", "dirty", "near_jobs", "office", "pige"]
+    __all__ = ["add", "desk", "dirty", "office", "pige"]

@@ -30,7 +30,6 @@ from tests.bases import bytes_of, put_base
 from tests.faults.damage import KINDS
 from tests.lengths import some
 from tests.ui.finding import child
-from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import BY, NOW
 from tests.ui.test_accessible_names import demonstration
 from ui import app
@@ -40,7 +39,6 @@ from ui.shell.rescue import Rescue
 from ui.shell.rescue_refusal import RefusalCard
 from ui.widgets.button import Button
 
-__all__ = ["near_jobs"]
 DAMAGES = some(("random head", "zeroed pages", "cut", "empty, no log", "swapped pages", "noise"), of=3)
 """One that leaves rows to be read, one that leaves none; tests/faults/test_damage.py brings a copy back over each."""
 LATER = NOW + timedelta(hours=2)
