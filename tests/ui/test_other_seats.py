@@ -145,5 +145,6 @@ def test_who_looks_at_the_same_sheet_is_shown(desks: TwoDesks, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: claire.look(first) == ())
     window.go_to("leads")
     qtbot.waitUntil(lambda: claire.look(first) == ("Rose Martin",))
+    qtbot.waitUntil(lambda: window.office.store.look(first) == ("Claire Vasseur",))
     claire.close()
     qtbot.waitUntil(lambda: not live.isVisible())
