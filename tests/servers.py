@@ -49,8 +49,7 @@ class TestServer(NamedTuple):
     def new_database(self, template: str = "template0") -> str:
         """Make a database of its own, a copy of ``template``, to which nobody may be connected; return its name."""
         name = f"base_{next(_NUMBERS)}"
-        with closing(self.connect()) as connection:
-            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+        administer(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         return name
 
 
@@ -63,6 +62,18 @@ def server() -> TestServer:
     atexit.register(folder.cleanup)
     atexit.register(cluster.stop, data, at_once=True)
     return TestServer(data, port)
+
+
+def administer(statement: str) -> None:
+    """Have the owner of the server of this process do something, on the one connection of its own."""
+    _administrator().execute(statement)
+
+
+@cache
+def _administrator() -> "psycopg.Connection[tuple[object, ...]]":
+    connection = server().connect()
+    atexit.register(connection.close)
+    return connection
 
 
 def pristine(data: Path) -> Path:

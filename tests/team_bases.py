@@ -12,7 +12,7 @@ from core.store.engine.opening import NAME
 from core.store.engine.postgres_carry import to_server
 from core.store.postgres.address import TeamAddress, connect, keep_team_address, team_address
 from core.team.cluster import HOST, OWNER
-from tests.servers import PASSWORD, SCHEMA, server
+from tests.servers import PASSWORD, SCHEMA, administer, server
 
 CHOSEN = os.environ.get("PREMIER_CONTACT_ENGINE") == "postgres"
 _MADE: list[str] = []
@@ -42,11 +42,8 @@ def put_team(made: Path, folder: Path) -> None:
 
 def drop_all() -> None:
     """Drop what a test made: hundreds would fill the disk."""
-    if not _MADE:
-        return
-    with closing(server().connect()) as connection:
-        while _MADE:
-            connection.execute(f'DROP DATABASE "{_MADE.pop()}" WITH (FORCE)')
+    while _MADE:
+        administer(f'DROP DATABASE "{_MADE.pop()}" WITH (FORCE)')
 
 
 def is_team(folder: Path) -> bool:

@@ -97,8 +97,9 @@ def _called(node: ast.Call) -> Iterator[Id]:
     name = _name(node)
     if name in {"_", "N_"}:
         yield from _texts(node.args[:1])
-    elif name in PAIRS:
-        texts = _texts(node.args[PAIRS[name] : PAIRS[name] + 2])
+    elif name in PAIRS or (name == "partial" and ast.unparse(node.args[0]) == "n_"):
+        place = PAIRS.get(name, 1)
+        texts = _texts(node.args[place : place + 2])
         if len(texts) == 2:
             yield (texts[0], texts[1])
 

@@ -64,15 +64,13 @@ def open_window(base: Path, *, again: bool = False) -> "Popen[bytes]":
     return start_alone("--data-dir", str(base), *([NEW_WINDOW] if again else []))
 
 
-def start_alone(*words: str, last_words: Path | None = None) -> "Popen[bytes]":
-    """Start another process of the whole program, which outlives the one that starts it. ``last_words``: the file that
-    its errors are written to, anew; nobody hears them otherwise."""
+def start_alone(*words: str) -> "Popen[bytes]":
+    """Start another process of the whole program, which outlives the one that starts it, and which nobody hears."""
     alone, unheard = getattr(subprocess(), "DETACHED_PROCESS", 0), subprocess().DEVNULL
-    with (last_words or Path(os.devnull)).open("wb") as errors:
-        process: Popen[bytes] = subprocess().Popen(
-            program(*words), stdin=unheard, stdout=unheard, stderr=errors, env=_environment(),
-            creationflags=alone, start_new_session=True,
-        )  # fmt: skip
+    process: Popen[bytes] = subprocess().Popen(
+        program(*words), stdin=unheard, stdout=unheard, stderr=unheard, env=_environment(),
+        creationflags=alone, start_new_session=True,
+    )  # fmt: skip
     return process
 
 

@@ -22,10 +22,9 @@ def invitation(code: GivenCode, agency: str) -> bytes:
     until = code.until.astimezone(AGENCY_ZONE)
     once = _("Pour un seul poste, jusqu’à {hour}. Ensuite, demandez d’autres mots.").format(hour=hour(until))
     same = _("Les deux écrans montrent ce mot et ce nombre. Sinon, arrêtez-vous là.")
-    lost = _("L’autre poste ne trouve rien\u202f?")
     sections = (
         Section(code.code, (_(HOW), once)),
         Section(code.check, (same,)),
-        Section(lost, (_(NETWORK).format(address=code.address),)),
+        Section(_("L’autre poste ne trouve rien\u202f?"), (_(NETWORK).format(address=code.address),)),
     )
     return render_paper(Paper("invitation", _("Rejoindre une équipe"), agency, until.date(), "", sections))

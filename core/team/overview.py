@@ -22,7 +22,7 @@ class Overview(Struct, frozen=True):
     """``address``: of the door, empty where the base is of one seat; ``serving``: whether it answers; ``connected``:
     roles, and since when; ``calling``, ``refused``: as the server tells; ``server``: the name of another computer where
     it is, by which the seats pass through the one that shares; ``trouble``: why the server that this computer runs does
-    not start."""
+    not start, or takes nothing."""
 
     address: str = ""
     serving: bool = False
@@ -66,6 +66,7 @@ def overview(folder: Path, _progress: Progress = silent) -> Overview:
                 roster.calling(connection),
                 roster.refused(connection),
                 roster.server_name(connection),
+                trouble_noted(folder),
             )
     except UserError as problem:
         if problem.code != "TEAM_AWAY":

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 from core.actions.common import agency
 from core.actions.keeping import backup_list
+from core.actions.keeping.current_base import OpenedBase
+from core.actions.keeping.keeping_jobs import Keeping, reach_job
 from core.base import children
 from core.base.errors import UserError
 from core.base.i18n import _, n_
@@ -30,7 +32,7 @@ from core.store.engine.postgres import open_shared
 from core.store.engine.sqlite import WAIT
 from core.store.postgres.address import TeamAddress, team_address
 from core.team.overview import others_connected
-from core.team.places import PORT, came_from_outside, serves, team_folder, trouble_noted
+from core.team.places import PORT, came_from_outside, serves, trouble_noted
 from core.team.serving import ask_to_stop, is_served, may_sleep, serving_alone
 from core.team.upgrading import upgrade_place
 from core.words.errors import error
@@ -42,10 +44,6 @@ if sys.platform == "win32":
     import winreg
 _RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
 """Key of the registry: what Windows starts when this user opens a session."""
-_LAST_WORDS = "sert.txt"
-"""In the folder of a team: what the process that served last said before it stopped."""
-_ROOM_MB = 100
-"""What a server needs of the disk to start, with its log."""
 _STARTS_S, _ANSWERS_S, _STOPS_S, _LOOK_S = 900.0, 20.0, 60, 0.2
 
 
@@ -82,7 +80,7 @@ def start_serving(folder: Path, progress: Progress = silent) -> None:
             process, end = _begun(folder), monotonic() + _STARTS_S
         # Two windows may start it at once: the second of two processes ends by itself.
         if process is not None and process.poll() is not None and not is_served(folder):
-            raise _why_it_ended(folder) or problem
+            raise _unanswered(folder) or problem
         sleep(_LOOK_S)
 
 
@@ -140,9 +138,7 @@ def firewall_command(port: int) -> str:
 
 
 def _begun(folder: Path) -> "Popen[bytes]":
-    process = children.start_alone(
-        "--data-dir", str(folder), "team", "serve", last_words=team_folder(folder) / _LAST_WORDS
-    )  # fmt: skip
+    process = children.start_alone("--data-dir", str(folder), "team", "serve")
     # Whoever started it hears its end, so that the system forgets it.
     Thread(target=process.wait, daemon=True).start()
     return process
@@ -166,14 +162,6 @@ def _own(folder: Path) -> TeamAddress:
     if (seat := team_address(folder)) is None:
         raise error("TEAM_NOT_SHARED")
     return seat
-
-
-def _why_it_ended(folder: Path) -> UserError | None:
-    """Return what the process that serves said last; where a full disk kept that from being written, so."""
-    lines = (team_folder(folder) / _LAST_WORDS).read_text("utf-8", "replace").splitlines()
-    if said := next((line.strip() for line in reversed(lines) if line.strip()), ""):
-        return UserError("SERVER_FAILED", said)
-    return error("DISK_FULL", need=_ROOM_MB) if shutil.disk_usage(folder).free < _ROOM_MB << 20 else None
 
 
 def _entry_name(folder: Path) -> str:
@@ -267,3 +255,13 @@ def _copy(folder: Path, at: datetime) -> TeamNeed:
 def _disk(folder: Path) -> TeamNeed:
     lock = ask_disk(folder)
     return TeamNeed("disk", lock.state is DiskEncryption.ON, _("Un disque chiffré"), lock.shown)
+
+
+def reach_team(asked: Keeping, progress: Progress = silent) -> OpenedBase:
+    """Open the base of a team, once it is served where it lives in this folder. Raises UserError TEAM_AWAY where it
+    does not answer, or as what serves."""
+    is_host = serves(asked.folder)
+    was_served = not is_host or is_served(asked.folder)
+    if is_host:
+        start_serving(asked.folder, progress)
+    return reach_job(asked)._replace(served_again=not was_served)

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from core.base.i18n import _
 from core.notices.binding import pictures
 from core.notices.explained import ExplainedSentence, Voucher
 from ui.look.theme import Theme
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import STRETCH, Fitted, Named, drop_all_at_once, fill, nest, vbox
+from ui.widgets.layouts import STRETCH, Fitted, Named, drop_all_at_once, fill, vbox
 from ui.widgets.speech import AS
 
 INKS = {Voucher.AGENCY: "accent", Voucher.SHEET: "text", Voucher.LAW: "muted", Voucher.PROGRAM: "allowed"}
@@ -81,43 +81,42 @@ class Preview(Named, Fitted, QScrollArea):
 
     def show_pdf(self, pdf: bytes, name: str) -> None:
         """Show the pages of ``pdf``; ``name`` tells screen readers whose letter it is."""
-        drop_all_at_once(self._column)
         sharp = round(WIDEST * self.devicePixelRatioF())
+        sheets = []
         for number, (width, height, pixels) in enumerate(pictures(pdf, width=sharp), 1):
             image = QImage(pixels, width, height, QImage.Format.Format_RGB32).copy()
             words = _("{name}, page {number}").format(name=name, number=number)
-            self._column.addWidget(PrintedSheet(QPixmap.fromImage(image), words))
-        self._column.addStretch(1)
+            sheets.append(PrintedSheet(QPixmap.fromImage(image), words))
+        self._show(*sheets)
         self._fit()
-        self.verticalScrollBar().setValue(0)
 
     def show_picture(self, picture: bytes, name: str) -> None:
         """Show one scanned page; ``picture``: its bytes."""
-        drop_all_at_once(self._column)
         shown = QPixmap()
         shown.loadFromData(picture)
-        if not shown.isNull():
-            self._column.addWidget(PrintedSheet(shown, name))
-        self._column.addStretch(1)
-        self.verticalScrollBar().setValue(0)
+        self._show(*([] if shown.isNull() else [PrintedSheet(shown, name)]))
 
     def show_sentences(self, sentences: Sequence[ExplainedSentence]) -> None:
         """Show each sentence of a letter, and under it by whose word it is true."""
         if not sentences:
             self.show_words(_("Cette lettre est d’un texte d’avant\u202f: ses phrases ne sont pas détaillées."))
             return
-        drop_all_at_once(self._column)
+        rows = []
         for one in sentences:
             about = f"{one.voucher.shown}\u202f: {one.about}" if one.about else one.voucher.shown
             words = paragraph(one.text, name="sentence"), paragraph(about, "caption", ink=INKS[one.voucher])
-            nest(self._column, vbox(*words, spacing=2))
-        self._column.addStretch(1)
-        self.verticalScrollBar().setValue(0)
+            rows.append(vbox(*words, spacing=2))
+        self._show(*rows)
 
     def show_words(self, words: str) -> None:
         """Show a sentence instead of a letter."""
+        self._show(paragraph(words, ink="muted", name="preview-words"))
+
+    def _show(self, *parts: QWidget | QLayout) -> None:
+        """Show these parts from the top."""
         drop_all_at_once(self._column)
-        fill(self._column, paragraph(words, ink="muted", name="preview-words"), STRETCH)
+        fill(self._column, *parts, STRETCH)
+        self.verticalScrollBar().setValue(0)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Show the pages at their full width, or whole again."""

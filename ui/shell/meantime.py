@@ -13,7 +13,7 @@ from core.base.errors import UserError
 from core.base.i18n import _
 from core.model.agent import UNNAMED
 from core.team.places import serves
-from core.team.reaching import reach_team
+from core.team.upkeep import reach_team
 from core.words.errors import error
 from ui.common.jobs import Jobs
 from ui.common.office import Arrival, Meanwhile
@@ -31,7 +31,8 @@ LATE_MS = 700
 
 
 class MeantimeWindow(Named, QFrame):
-    """The window; it closes when the work has ended, which closing it asks for. ``arrival``: what comes after it."""
+    """The window; it closes when the work has ended, which closing it asks for. ``arrival``: what comes after it;
+    ``job``: runs the work."""
 
     def __init__(self, theme: Theme, folder: Path, asked: Meanwhile) -> None:
         super().__init__(name="meantime", title=asked.title)
@@ -41,7 +42,7 @@ class MeantimeWindow(Named, QFrame):
         self.setWindowTitle("Premier Contact")
         self.setAccessibleDescription(asked.sentence)
         self._bar = JobBar(theme, name="meantime-job", narrow=True)
-        self._job = OneJob(Jobs(self), self._bar)
+        self.job = OneJob(Jobs(self), self._bar)
         vbox(
             paragraph(asked.title, "heading", semibold=True, name="meantime-title"),
             paragraph(asked.sentence, ink="muted", name="meantime-sentence"),
@@ -56,7 +57,7 @@ class MeantimeWindow(Named, QFrame):
     def begin(self) -> None:
         """Begin the work, and say so."""
         plan = self._asked
-        self._job.run(
+        self.job.run(
             plan.work, plan.argument, text=_("En cours"), done=self._done, failed=self._failed, stopped=self._stopped
         )
         self.appear()
@@ -69,8 +70,8 @@ class MeantimeWindow(Named, QFrame):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask the work to stop, and stay until it has."""
-        if self._job.running:
-            self._job.ask_stop()
+        if self.job.running:
+            self.job.ask_stop()
             event.ignore()
 
     def _done(self, result: object) -> None:
@@ -83,7 +84,7 @@ class MeantimeWindow(Named, QFrame):
         def end(_settled: object = None) -> None:
             self._end(BandMessage("error", problem.text), self._asked.unless_done)
 
-        self._job.run(
+        self.job.run(
             self._asked.settle, self._folder, text=_("Retour à la base d’avant"), done=end, failed=end, stopped=end
         )
 
@@ -100,57 +101,31 @@ def pass_meantime(app: QApplication, theme: Theme, folder: Path, asked: Meanwhil
     return window.arrival
 
 
-class OpeningWindow(MeantimeWindow):
-    """The window of a base that is slow to open: it comes when the wait is felt, and « Arrêter » waits no more.
-    ``problem``: why the base of the team cannot be opened, None once it is ``reached``."""
-
-    def __init__(self, theme: Theme, folder: Path, at: datetime) -> None:
-        served, guest = (
-            _("Ce poste la sert de nouveau. Après une mise à jour du programme, comptez quelques minutes."),
-            _("Le poste qui la partage ne répond pas encore. Sans réponse, ce poste ouvre sa copie."),
-        )
-        errand = Keeping(folder, UNNAMED, at)
-        super().__init__(theme, folder, Meanwhile(
-            reach_team, errand, settle=lambda _folder, _progress: None, told=lambda _reached: BandMessage("note", ""),
-            title=_("Ouverture de la base de l’équipe"), sentence=served if serves(folder) else guest, place="today",
-        ))  # fmt: skip
-        self.problem: UserError | None = None
-        self.reached: OpenedBase | None = None
-
-    def wait(self, app: QApplication) -> None:
-        """Wait for the base, or until it is known that it does not come."""
-        self._job.run(
-            self._asked.work, self._asked.argument, text=_("En cours"), done=self._done, failed=self._failed,
-            stopped=self._stopped, lane="thread",
-        )  # fmt: skip
-        late = QTimer(self, singleShot=True, interval=LATE_MS)
-        late.timeout.connect(self.appear)
-        late.start()
-        while self._job.running:
-            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        late.stop()
-        self.close()
-
-    def _done(self, result: object) -> None:
-        assert isinstance(result, OpenedBase)  # noqa: S101 - what the work returns
-        self.reached = result
-
-    def _stopped(self) -> None:
-        self.problem = error("TEAM_AWAY")
-
-    def _failed(self, problem: UserError) -> None:
-        self.problem = problem
-
-
 def await_team(app: QApplication, theme: Theme, folder: Path, at: datetime) -> OpenedBase:
-    """Open the base of a team, under a window where it takes long; the copy of this seat where its server does not
-    answer. Raises UserError."""
-    window = OpeningWindow(theme, folder, at)
-    window.wait(app)
-    reached, problem = window.reached, window.problem
+    """Open the base of a team, under a window that comes when the wait is felt, and whose « Arrêter » waits no more;
+    the copy of this seat where its server does not answer. Raises UserError."""
+    served, guest = (
+        _("Ce poste la sert de nouveau. Après une mise à jour du programme, comptez quelques minutes."),
+        _("Le poste qui la partage ne répond pas encore. Sans réponse, ce poste ouvre sa copie."),
+    )
+    plan = Meanwhile(
+        reach_team, Keeping(folder, UNNAMED, at), lambda _folder, _progress: None, lambda _base: BandMessage("", ""),
+        _("Ouverture de la base de l’équipe"), served if serves(folder) else guest, place="",
+    )  # fmt: skip
+    window, ends = MeantimeWindow(theme, folder, plan), list[OpenedBase | UserError]()
+    window.job.run(
+        plan.work, plan.argument, text=_("En cours"), done=ends.append, failed=ends.append,
+        stopped=lambda: ends.append(error("TEAM_AWAY")), lane="thread",
+    )  # fmt: skip
+    late = QTimer(window, singleShot=True, interval=LATE_MS)
+    late.timeout.connect(window.appear)
+    late.start()
+    while not ends:
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    window.hide()
     drop(window)
-    if reached is None and problem is not None and problem.code == "TEAM_AWAY" and (copy := current_copy(folder)):
+    if isinstance(base := ends[0], OpenedBase):
+        return base
+    if base.code == "TEAM_AWAY" and (copy := current_copy(folder)) is not None:
         return OpenedBase(copy)
-    if reached is None:
-        raise problem or error("TEAM_AWAY")
-    return reached
+    raise base

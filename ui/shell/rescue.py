@@ -34,7 +34,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph, set_ink
-from ui.widgets.layouts import STRETCH, Named, Themed, fill, hbox, vbox
+from ui.widgets.layouts import STRETCH, Named, Themed, fill, hbox, vbox, widget_of
 from ui.widgets.pages import scrolled
 from ui.widgets.paint import margin_line
 from ui.widgets.speech import announce
@@ -139,8 +139,7 @@ class Rescue(Named, QMainWindow):
         )  # fmt: skip
         self._hint = paragraph("", ink="muted", name="rescue-hint")
         foot = hbox((self._hint, 1), self._leave, margins=(20, 10, 20, 10))
-        whole = QWidget()
-        vbox((scrolled(sheet, name="rescue-scroll"), 1), foot, on=whole)
+        whole = widget_of(vbox((scrolled(sheet, name="rescue-scroll"), 1), foot))
         self.setCentralWidget(whole)
 
     def _connect(self) -> None:

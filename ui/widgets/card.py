@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePol
 
 from ui.look.theme import Theme
 from ui.widgets.label import label, paragraph, value
-from ui.widgets.layouts import STRETCH, Themed, drop_all, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Themed, drop_all, hbox, nest, vbox, widget_of
 from ui.widgets.paint import Surfaced, box, hairline, margin_line
 
 LABEL_WIDTH = 80
@@ -87,10 +87,9 @@ class MarginRows(Themed, QFrame):
         self._lines: list[QWidget] = []
         self._row = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._head = QWidget()
         self.title = label(title, semibold=True, name=f"{name}-title")
         self.note = label(note, "caption", ink="muted", name=f"{name}-note")
-        hbox(self.title, STRETCH, self.note, on=self._head, margins=(16, 8, 16, 8))
+        self._head = widget_of(hbox(self.title, STRETCH, self.note, margins=(16, 8, 16, 8)))
         if not note:
             self.note.hide()
         if not title:
@@ -112,8 +111,7 @@ class MarginRows(Themed, QFrame):
             self._grid.addWidget(left, self._row, 0, Qt.AlignmentFlag.AlignTop)
         elif left is not None:
             self._grid.addWidget(left, self._row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
-        holder = QWidget()
-        hbox(right, on=holder, margins=(16, 0, 0, 0))
+        holder = widget_of(hbox(right, margins=(16, 0, 0, 0)))
         self._grid.addWidget(holder, self._row, 1)
         self._row += 1
 

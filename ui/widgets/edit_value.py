@@ -20,6 +20,7 @@ from core.base.i18n import _
 from core.base.records import Struct
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
+from ui.widgets.button import ENTER
 from ui.widgets.fields import Choice, mark_wrong, text_field
 from ui.widgets.focus import tab_after
 from ui.widgets.label import label, paragraph, set_ink
@@ -72,7 +73,7 @@ class ValueButton(Named, QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the field on Entrée; copy the value on Ctrl+C."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             self.click()
         elif event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(self.text())

@@ -15,7 +15,7 @@ from core.base.records import Struct
 from core.base.screen_shapes import labelled
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
-from ui.widgets.button import Button, IconButton
+from ui.widgets.button import ENTER, Button, IconButton
 from ui.widgets.layouts import STRETCH, Firm, Fitted, Themed, drop, fill, hbox
 from ui.widgets.paint import LEFT, box, text_width
 from ui.widgets.speech import AS
@@ -215,7 +215,7 @@ class Chip(Themed, Firm, QToolButton):
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._value:
             self.removed.emit()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in ENTER:
             self.open()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.focusNextPrevChild(key == Qt.Key.Key_Right)

@@ -16,12 +16,10 @@ class PageHeader(Themed, Fitted, QWidget):
 
     def __init__(self, theme: Theme, title: str, *, name: str) -> None:
         super().__init__(theme, name=name, title=title)
-        self._title = ElidedLabel(title, "title")
-        self._title.setObjectName(f"{name}-title")
+        self._title = ElidedLabel(title, "title", name=f"{name}-title")
         # The title is as wide as its words, or narrower when a file has a long name: the buttons stay in sight.
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._count = ElidedLabel("", ink="muted")
-        self._count.setObjectName(f"{name}-count")
+        self._count = ElidedLabel("", ink="muted", name=f"{name}-count")
         words = hbox(self._title, (self._count, 1), spacing=12)
         self._held: list[QWidget] = []
         self._right = hbox(spacing=12)

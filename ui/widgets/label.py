@@ -20,9 +20,20 @@ FEW = "Mmmmmmmm"
 SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
 
-def label(text: str, style: str = "body", *, ink: str = "text", semibold: bool = False, name: str = "") -> QLabel:
-    """Return a label of plain text; ``style`` is a line of the type scale and ``ink`` a colour of the theme."""
+def label(
+    text: str,
+    style: str = "body",
+    *,
+    ink: str = "text",
+    semibold: bool = False,
+    name: str = "",
+    of: QWidget | None = None,
+) -> QLabel:
+    """Return a label of plain text; ``style`` is a line of the type scale, ``ink`` a colour of the theme and ``of`` the
+    field that it names."""
     made = QLabel()
+    if of is not None:
+        made.setBuddy(of)
     _dress(made, text, style, ink=ink, semibold=semibold, name=name)
     return made
 
@@ -122,9 +133,9 @@ class ElidedLabel(QLabel):
 
     short = ""
 
-    def __init__(self, text: str, style: str = "body", *, ink: str = "text") -> None:
+    def __init__(self, text: str, style: str = "body", *, ink: str = "text", name: str = "") -> None:
         super().__init__()
-        _dress(self, text, style, ink=ink, semibold=False, name="")
+        _dress(self, text, style, ink=ink, semibold=False, name=name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:

@@ -33,6 +33,14 @@ def hbox(*items: Item, on: QWidget | None = None, margins: Margins = 0, spacing:
     return _box(QHBoxLayout() if on is None else QHBoxLayout(on), items, margins, spacing)
 
 
+def widget_of(layout: QLayout) -> QWidget:
+    """Return a plain widget that holds ``layout``."""
+    made = QWidget()
+    made.setLayout(layout)
+    let_go(layout)
+    return made
+
+
 def _box(layout: BoxT, items: tuple[Item, ...], margins: Margins, spacing: int | None) -> BoxT:
     if margins is not None:
         layout.setContentsMargins(*((margins,) * 4 if isinstance(margins, int) else margins))

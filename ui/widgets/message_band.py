@@ -182,9 +182,8 @@ class MessageBand(Themed, QFrame):
             app.focusChanged.connect(self._follow)
         self.words.cut_changed.connect(self._whole.setVisible)
         self._whole.hide()
-        row = hbox(on=self, margins=(20, 1, 14, 0), spacing=8)
-        for widget in (self._mark, self.words, self._others, self._whole, self._action, self._close):
-            row.addWidget(widget, 1 if widget is self.words else 0)
+        parts = (self._mark, (self.words, 1), self._others, self._whole, self._action, self._close)
+        hbox(*parts, on=self, margins=(20, 1, 14, 0), spacing=8)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.hide()
 

@@ -8,22 +8,24 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.look.theme import Theme
+from ui.widgets.layouts import Named
 
 PageT = TypeVar("PageT", bound=QWidget)
 
 
-class Pages(QFrame):
+class Pages(Named, QFrame):
     """A stack that asks what the page shown asks: a larger hidden page must not make the window scroll, nor squeeze
     what stands above. ``currentChanged(place)``: another page is shown."""
 
     currentChanged = Signal(int)  # noqa: N815 - as Qt names it in its own stack
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("pages")
+    def __init__(self, *pages: QWidget, name: str = "pages") -> None:
+        super().__init__(name=name)
         self._stack = _PageStack(self)
         self._stack.currentChanged.connect(self.updateGeometry)
         self._stack.currentChanged.connect(self.currentChanged)
+        for page in pages:
+            self.addWidget(page)
 
     def addWidget(self, page: QWidget) -> None:
         """Add a page at the end; the first is shown."""

@@ -9,7 +9,7 @@ from core.actions.common import agency
 from core.actions.common.judging import law_of
 from core.actions.common.people import Who, present, sheet_of
 from core.actions.common.possible_refusals import hold_said
-from core.actions.common.proofs import PROOF_LIMIT, keep_proof, read_proof
+from core.actions.common.proofs import keep_proof, read_proof
 from core.base.moments import AGENCY_ZONE, kept
 from core.base.records import Struct, replace
 from core.model.channel import Channel, TitleKind
@@ -24,17 +24,6 @@ from core.rules.timing import clock
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
 from core.words.verdicts import reference, sentence
-
-__all__ = [
-    "PROOF_LIMIT",
-    "find_incomplete",
-    "open_title",
-    "record",
-    "refusal",
-    "stated_end",
-    "withdraw",
-    "withdraw_all",
-]
 
 _CHANNELS = {Channel.CALL, Channel.EMAIL, Channel.SMS}
 ON_A_COUPON = ("coupon", "email")

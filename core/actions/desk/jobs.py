@@ -6,7 +6,8 @@ from pathlib import Path
 from core.actions.intake import rejected_rows
 from core.actions.intake.archive_members import open_meant
 from core.actions.intake.checking import expect
-from core.actions.intake.importing import ImportFile, import_into
+from core.actions.intake.importing import ImportFile as ImportFile
+from core.actions.intake.importing import import_into as import_into
 from core.actions.intake.rejected_rows import Exported
 from core.base.progress import Progress, silent
 from core.base.records import Struct
@@ -15,16 +16,6 @@ from core.model.checking import Expectation
 from core.sources.tables.reading import SourceTable, check_stock
 from core.store.engine.opening import opened
 from core.store.port import Store
-
-__all__ = [
-    "ImportFile",
-    "OpenFile",
-    "export_rejects",
-    "import_file",
-    "import_into",
-    "open_file",
-    "try_file",
-]
 
 
 class OpenFile(Struct, frozen=True):

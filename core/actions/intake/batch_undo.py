@@ -7,14 +7,13 @@ so that a call is never delayed, and a stop or a crash leaves a batch marked as 
 for an hour (``removed_rows.py``).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import chain, islice
 
 from core.actions.common import shared_values
 from core.actions.intake import removed_rows
 from core.actions.intake.merge_undo import take_back
-from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE, happened, kept, local, made
 from core.base.progress import Progress, silent
 from core.model.undoing import UNDO_FOR, Kept, Undoable, Undone, UndoStatus
@@ -24,6 +23,7 @@ from core.store import undoing as found
 from core.store.alike import weak
 from core.store.port import Above, Reader, Store, Writer
 from core.words.errors import error
+from core.words.terms import term, terms
 
 SLICE = 25
 """Leads, merges or rejects after which it is asked whether another writer waits."""
@@ -35,30 +35,17 @@ _SURVEYED = 2000
 _STILL = timedelta(minutes=1)
 """A batch without an end that wrote nothing for so long was cut short; before, its import is running."""
 _LAST = (1 << 63) - 1
-WHY: Mapping[str, str] = {
-    "written": N_("vous lui avez écrit"),
-    "called": N_("vous l’avez appelée"),
-    "refused": N_("son annonce refuse le démarchage : la preuve reste"),
-    "opposed": N_("elle s’est opposée : la preuve reste"),
-    "erased": N_("elle a demandé l’effacement : la preuve reste"),
-    "consent": N_("un accord est à son dossier"),
-    "title": N_("un contrat ou une demande est à son dossier"),
-    "callback": N_("un rappel est prévu avec elle"),
-    "met": N_("une étape du métier est notée pour elle"),
-    "asked": N_("elle vous a fait une demande"),
-    "joined": N_("une personne l’a réunie avec une autre fiche"),
-    "edited": N_("vous l’avez complétée"),
-    "completed": N_("un autre lot l’a complétée"),
-    "again": N_("une autre ligne l’a complétée ensuite"),
-}
-"""Why a lead stays, the strongest reason first."""
-_RANK = tuple(WHY)
 _OF_A_LEAD = ("stated", "merging", "contact", "mark", "listing", "origin", "near_apart")
+
+
+def _rank(why: str) -> int:
+    """Return the rank of a reason why a lead stays, the strongest first."""
+    return [*terms()["stays"]].index(why)
 
 
 def why_word(why: str) -> str:
     """Return the reason why a lead stays, in words."""
-    return _(WHY[why])
+    return term("stays", why)
 
 
 def last_day(at: str) -> date:
@@ -151,7 +138,7 @@ def undo(store: Store, batch_id: int, *, by: str, at: datetime, progress: Progre
 
 def strongest_why(reasons: Iterable[str]) -> str:
     """Return the strongest of the reasons why a lead or a merge stays, in words."""
-    return why_word(min(reasons, key=_RANK.index))
+    return why_word(min(reasons, key=_rank))
 
 
 class _Undoing:
@@ -285,5 +272,5 @@ def _strongest(reasons: Iterable[found.LaterEvent]) -> dict[int, str]:
     """Return the strongest reason of each id."""
     best: dict[int, str] = {}
     for reason in reasons:
-        best[reason.id] = min(reason.why, best.get(reason.id, reason.why), key=_RANK.index)
+        best[reason.id] = min(reason.why, best.get(reason.id, reason.why), key=_rank)
     return best

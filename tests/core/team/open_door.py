@@ -71,4 +71,8 @@ def open_door(folder: Path, server: int | Callable[[], int], pair: Pair = _nobod
     finally:
         loop.call_soon_threadsafe(serving.cancel)
         thread.join()
+        for answering in (left := asyncio.all_tasks(loop)):  # As asyncio.run() ends what was begun.
+            answering.cancel()
+        if left:
+            loop.run_until_complete(asyncio.wait(left))
         loop.close()

@@ -23,7 +23,7 @@ from tests.ui.office_fixture import NOW, begin
 from ui.app import run
 from ui.common.office import Meanwhile
 from ui.look.theme import Theme
-from ui.shell.meantime import LATE_MS, MeantimeWindow, OpeningWindow, await_team
+from ui.shell.meantime import LATE_MS, MeantimeWindow, await_team
 from ui.shell.window import Window
 from ui.widgets.button import Button
 from ui.widgets.message_band import BandMessage
@@ -130,7 +130,7 @@ def test_a_base_that_is_slow_to_open_says_so_and_the_copy_is_there_instead(tmp_p
     assert address is not None
 
     def look() -> None:
-        [window] = [shown for shown in qapp.topLevelWidgets() if isinstance(shown, OpeningWindow)]
+        [window] = [shown for shown in qapp.topLevelWidgets() if isinstance(shown, MeantimeWindow)]
         seen.append(window.accessibleName() if window.isVisible() else "")
 
     with socket.create_server((address.hostaddr, 0)) as mute:

@@ -22,12 +22,12 @@ from core.words.said_moments import hour_said, typed_moment
 from ui.look.theme import Theme
 from ui.pages.calls.reading import CallInHand, duration, shown_phone
 from ui.widgets.big_button import OppositionButton, OutcomeButton
-from ui.widgets.button import Button
+from ui.widgets.button import ENTER, Button
 from ui.widgets.card import MarginRows
 from ui.widgets.day_calendar import calendar_button
 from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, Themed, fill, hbox, vbox
+from ui.widgets.layouts import STRETCH, Themed, fill, hbox, vbox, widget_of
 from ui.widgets.mark import IconLabel
 from ui.widgets.pages import scrolled
 
@@ -57,7 +57,7 @@ class ShortForm(Themed, QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Emit ``done`` on Entrée, ``dropped`` on Échap."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             self.done.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.dropped.emit()
@@ -338,9 +338,7 @@ class Outcomes(Themed, QFrame):
 
 def _inset(widget: QWidget) -> QWidget:
     """Align a widget outside the scroll area with the buttons inside it."""
-    held = QWidget()
-    vbox(widget, on=held, margins=(AIR, 0, AIR, 0))
-    return held
+    return widget_of(vbox(widget, margins=(AIR, 0, AIR, 0)))
 
 
 def _choosing(emit: Callable[[CallOutcome], None], outcome: CallOutcome) -> Callable[[], None]:

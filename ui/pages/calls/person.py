@@ -29,7 +29,7 @@ from ui.pages.calls.titles_card import TitlesCard
 from ui.widgets.button import Button
 from ui.widgets.flow import Turning
 from ui.widgets.label import ElidedLabel, label, paragraph, polish
-from ui.widgets.layouts import Fitted, Named, Themed, fill, hbox, vbox
+from ui.widgets.layouts import Fitted, Named, Themed, fill, hbox, vbox, widget_of
 from ui.widgets.pages import Upright, move_part, scrolled
 from ui.widgets.paint import Surfaced, box
 from ui.widgets.verdict import VerdictPanel
@@ -203,8 +203,7 @@ class PersonColumn(Named, Fitted, QWidget):
         super().__init__(name="person")
         self._office = office
         theme = office.theme
-        self._name = ElidedLabel("", "title")
-        self._name.setObjectName("person-name")
+        self._name = ElidedLabel("", "title", name="person-name")
         self._about = paragraph("", ink="muted", name="person-about")
         self._consent = Button(theme, _("Enregistrer un accord"), name="record-consent", kind="link")
         self._sheet = Button(theme, _("Ouvrir la fiche"), name="open-sheet", kind="link", press=self.sheet_asked)
@@ -367,9 +366,7 @@ class PersonColumn(Named, Fitted, QWidget):
         vbox(self._name, self._about, on=names, spacing=0)
         row = hbox(on=links, spacing=8)
         fill(row, self._make, self._consent, self._sheet)
-        head = QWidget()
-        hbox(Turning(self._office.theme, names, links), on=head, margins=(20, 12, 20, 8))
-        return head
+        return widget_of(hbox(Turning(self._office.theme, names, links), margins=(20, 12, 20, 8)))
 
     def _scroll(self) -> QScrollArea:
         inside = Inside()

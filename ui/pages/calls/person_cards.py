@@ -25,16 +25,14 @@ from core.notices.call_script import ScriptPart
 from core.words.verdicts import light_word, reference, sentence
 from ui.look.theme import Theme
 from ui.pages.calls.reading import notice_line, origin_line, origin_title, supplier_line
-from ui.widgets.button import Button
+from ui.widgets.button import ENTER, Button
 from ui.widgets.card import Card, Hairline, MarginRows
 from ui.widgets.fields import CheckBox, fit_height
 from ui.widgets.flow import Turning
 from ui.widgets.label import label, paragraph, polish, set_ink, value
-from ui.widgets.layouts import Themed, fill, hbox, vbox
+from ui.widgets.layouts import Themed, fill, hbox, vbox, widget_of
 from ui.widgets.paint import Surfaced, hairline, key_cap, key_width, margin_line
 from ui.widgets.verdict import LightMark
-
-RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class NoteField(Themed, QPlainTextEdit):
@@ -51,7 +49,7 @@ class NoteField(Themed, QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Emit ``kept`` on Ctrl+Entrée; every other key is text."""
-        if event.key() in RETURNS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.kept.emit()
             return
         super().keyPressEvent(event)
@@ -185,8 +183,7 @@ class WordsCard(MarginRows):
         return self._holder(paragraph(part.name, ink="muted"))
 
     def _holder(self, widget: QWidget) -> QWidget:
-        held = QWidget()
-        hbox((widget, 1, Qt.AlignmentFlag.AlignTop), on=held, margins=(16, 0, 4, 0))
+        held = widget_of(hbox((widget, 1, Qt.AlignmentFlag.AlignTop), margins=(16, 0, 4, 0)))
         held.setFixedWidth(self._theme.px(SCRIPT_MARGIN))
         return held
 
@@ -283,14 +280,9 @@ class PossibleRow(Themed, QWidget):
         self._mark = LightMark(theme, Light.FORBIDDEN)
         self._title = label(title, semibold=True, name=f"{name}-title")
         self._why = paragraph("", ink="muted", name=f"{name}-why")
-        self._left = QWidget()
-        hbox(
-            (self._mark, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter),
-            on=self._left,
-            margins=(0, 2, 0, 0),
-        )
-        widget = QWidget()
-        vbox(self._title, self._why, on=widget, spacing=0)
+        top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
+        self._left = widget_of(hbox((self._mark, 0, top), margins=(0, 2, 0, 0)))
+        widget = widget_of(vbox(self._title, self._why, spacing=0))
         hbox(
             (self._left, 0, Qt.AlignmentFlag.AlignTop),
             (Turning(theme, widget, button) if button is not None else widget, 1),

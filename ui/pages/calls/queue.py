@@ -29,7 +29,7 @@ from ui.look.theme import Theme
 from ui.pages.calls.reading import nobody_yet, queue_detail, queue_spoken
 from ui.widgets.keys import digit, letter
 from ui.widgets.label import as_tip, label
-from ui.widgets.layouts import Themed, vbox
+from ui.widgets.layouts import Themed, vbox, widget_of
 from ui.widgets.paint import LEFT, hairline, margin_line, selected_ground, text_width
 
 Index = QModelIndex | QPersistentModelIndex
@@ -248,8 +248,7 @@ class QueueColumn(Themed, QFrame):
         self.setProperty("ground", "surface")
         self._title = label(_("Appels"), "title", name="calls-title")
         self._count = label("", "caption", ink="muted", name="calls-count")
-        self._head = QWidget()
-        vbox(self._title, self._count, on=self._head, margins=(16, 14, 12, 12), spacing=2)
+        self._head = widget_of(vbox(self._title, self._count, margins=(16, 14, 12, 12), spacing=2))
         self.model = QueueModel(self)
         self.view = QueueView()
         self.view.setObjectName("queue")

@@ -33,7 +33,7 @@ from ui.widgets.flow import Turning
 from ui.widgets.focus import FocusRing
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, Named, drop, hbox, vbox
+from ui.widgets.layouts import STRETCH, Named, drop, hbox, vbox, widget_of
 from ui.widgets.pages import scrolled
 from ui.widgets.verdict import LightMark
 
@@ -391,9 +391,7 @@ class TitlesCard(MarginRows):
         return found
 
     def _mark(self, one: CallTitle) -> QWidget:
-        holder = QWidget()
-        hbox(LightMark(self._office.theme, self._light(one)), on=holder, margins=(0, 2, 0, 0))
-        return holder
+        return widget_of(hbox(LightMark(self._office.theme, self._light(one)), margins=(0, 2, 0, 0)))
 
     @staticmethod
     def _light(one: CallTitle) -> Light:

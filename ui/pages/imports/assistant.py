@@ -40,11 +40,10 @@ from ui.pages.imports.runs import (
     added_words,
     past_of,
 )
-from ui.widgets.button import Button
+from ui.widgets.button import ENTER, Button
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import STRETCH, Named, Themed, fill, hbox, vbox
-from ui.widgets.lists.table import ENTER
 from ui.widgets.mark import ProblemLine
 from ui.widgets.pages import Pages
 from ui.widgets.paint import margin_line
@@ -159,10 +158,7 @@ class Assistant(Named, QWidget):
         self.columns = ColumnsStep(office)
         self.check = CheckStep(theme)
         self.result = ResultStep(office)
-        self._stack = Pages()
-        self._stack.setObjectName("import-steps-pages")
-        for page in (self.file, self.columns, self.check, self.result):
-            self._stack.addWidget(page)
+        self._stack = Pages(self.file, self.columns, self.check, self.result, name="import-steps-pages")
         self.footer = Foot(theme)
         self.bar = self.footer.bar
         self.job = OneJob(office.jobs, self.bar)

@@ -1,6 +1,6 @@
 """Undoing in a batch: one merge on a known sheet, or the whole batch."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -23,7 +23,7 @@ from core.model.undoing import BroughtBack, MergedRow, Undone, UndoStatus
 from core.words.batches import back_words, unrecorded_merges
 from core.words.register import batch_lifted_words
 from ui.common.office import Office
-from ui.common.one_job import OneJob
+from ui.common.one_job import OneJob, ResultT
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.fields import mark_wrong, text_field
@@ -174,22 +174,21 @@ class UndoPart(Named, QWidget):
 
     def undo(self) -> None:
         """Undo the batch shown."""
-        office = self._office
-        if self.running or self.button.isHidden():
-            return
-        if self._ask():
+        if self.running or self.button.isHidden() or self._ask():
             return
         self._sure = 0
         self.button.setEnabled(False)
-        act = partial(batch_undo.undo, batch_id=self._batch_id, by=office.by, at=office.now())
-        self._job.run(
-            on_base,
-            OnBase(office.folder, act),
-            text=_("Annulation du lot"),
-            done=self._told,
-            failed=self._failed,
-            stopped=self._stopped,
-        )
+        self._run(batch_undo.undo, _("Annulation du lot"), self._told, self._stopped, batch_id=self._batch_id)
+
+    def _run(
+        self, act: Callable[..., ResultT], text: str, done: Callable[[ResultT], None],
+        stopped: Callable[[], object] | None = None, **given: object,
+    ) -> None:  # fmt: skip
+        """Do ``act(store, **given)`` as a job; the batch is read again where it is stopped and nothing else is said."""
+        office = self._office
+        asked = OnBase(office.folder, partial(act, **given, by=office.by, at=office.now()))
+        stopped = stopped or partial(self.done.emit, None)
+        self._job.run(on_base, asked, text=text, done=done, failed=self._failed, stopped=stopped)
 
     def _ask(self) -> bool:
         """Ask once, in place, before many sheets are removed, and tell whether it is asked."""
@@ -219,18 +218,8 @@ class UndoPart(Named, QWidget):
 
     def _lift(self, why: str, count: int) -> None:
         if not self.running:
-            office = self._office
-            act = partial(
-                mistakes.lift_batch, batch_id=self._batch_id, count=count, why=why, by=office.by, at=office.now()
-            )
-            self._job.run(
-                on_base,
-                OnBase(office.folder, act),
-                text=_("Refus lus retirés, entrés par erreur"),
-                done=self._told_lifted,
-                failed=self._failed,
-                stopped=lambda: self.done.emit(None),
-            )
+            words, of = _("Refus lus retirés, entrés par erreur"), self._batch_id
+            self._run(mistakes.lift_batch, words, self._told_lifted, batch_id=of, count=count, why=why)
 
     def _told_lifted(self, lifted: SliceResult[Lifting]) -> None:
         self._office.say("done", _("Erreurs notées."), batch_lifted_words(*mistakes.lifted_and_kept(lifted.done)))
@@ -242,16 +231,7 @@ class UndoPart(Named, QWidget):
 
     def _bring_back(self, batch_id: int) -> None:
         if not self.running:
-            office = self._office
-            act = partial(batch_back.bring_back, batch_id=batch_id, by=office.by, at=office.now())
-            self._job.run(
-                on_base,
-                OnBase(office.folder, act),
-                text=_("Retour du lot"),
-                done=self._told_back,
-                failed=self._failed,
-                stopped=lambda: self.done.emit(None),
-            )
+            self._run(batch_back.bring_back, _("Retour du lot"), self._told_back, batch_id=batch_id)
 
     def _told_back(self, done: BroughtBack) -> None:
         fact, _stop, rest = back_words(done).partition(". ")

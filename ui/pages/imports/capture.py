@@ -33,7 +33,7 @@ from ui.widgets.flow import Flow, Turning, flow
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import Named, fill, vbox
+from ui.widgets.layouts import Named, fill, vbox, widget_of
 from ui.widgets.lists.table import ListTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine
@@ -74,11 +74,6 @@ def page_row(page: pages_given.GivenPage) -> PageRow:
     name = page.page if pages_given.is_address(page.page) else Path(page.page).name
     rest = left_out(ad.left_out for ad in page.left)
     return PageRow(name, page.site, f"{page.said} {rest}".strip(), page.code)
-
-
-def said_cell(row: PageRow) -> Cell:
-    """Return why a page gave no ad."""
-    return Cell(row.said, ink="wait", icon="warning")
 
 
 ASKED = "PAGE_TERMS_UNREAD"
@@ -163,8 +158,7 @@ class TermsCard(Named, QWidget):
         self._card.body.setContentsMargins(16, 14, 16, 14)
         self._card.body.setSpacing(8)
         answers = flow(self.yes, self.no, self.unread, self.why, spacing=12)
-        where = label(_("Adresse de la page des conditions"))
-        where.setBuddy(self.page)
+        where = label(_("Adresse de la page des conditions"), of=self.page)
         fill(self._card.body, self._question, where, self.page, answers, self._reasons)
         hand = Flow(self._hand, spacing=12)
         for button in (self.save, self.type):
@@ -183,10 +177,9 @@ class CapturePanel(Pages):
     batch_asked = Signal(object, str)
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="capture")
         self._office = office
         theme = office.theme
-        self.setObjectName("capture")
         self.setAccessibleName(_("Lire une page d’annonce"))
         self.header = PageHeader(theme, _("Lire une page d’annonce"), name="capture-header")
         self.back = Button(theme, _("Retour au&x imports"), name="capture-back", icon="chevron-left")
@@ -207,7 +200,7 @@ class CapturePanel(Pages):
         columns: tuple[Column[PageRow], ...] = (
             Column("site", _("Site"), 150, lambda row: Cell(row.site or "—", semibold=True)),
             Column("page", _("Page"), 360, lambda row: Cell(row.page)),
-            Column("said", _("Résultat"), 500, said_cell),
+            Column("said", _("Résultat"), 500, lambda row: Cell(row.said, ink="wait", icon="warning")),
         )
         self.table = ListTable(theme, columns, name="capture-pages", title=_("Pages lues"))
         self._job = OneJob(office.jobs, self.bar)
@@ -360,8 +353,7 @@ class CapturePanel(Pages):
         card = Card(self._office.theme, name="capture-what")
         card.body.setContentsMargins(16, 14, 16, 14)
         card.body.setSpacing(8)
-        title = label(_("Adresse de l’annonce"), semibold=True)
-        title.setBuddy(self.address)
+        title = label(_("Adresse de l’annonce"), semibold=True, of=self.address)
         words = _("Pages enregistrées par votre navigateur (Ctrl+S) : rien n’est alors demandé au site.")
         told = paragraph(words, ink="muted")
         fill(
@@ -387,8 +379,7 @@ class CapturePanel(Pages):
         inside = vbox(on=held, margins=(20, 4, 20, 12), spacing=12)
         fill(inside, card, self.mailbox, self.note, self.terms, self.bar, (self.table, 1))
         inside.addStretch(0)
-        self._start = QWidget()
-        vbox(self.header, (scrolled(held, name="capture-area"), 1), on=self._start, spacing=0)
+        self._start = widget_of(vbox(self.header, (scrolled(held, name="capture-area"), 1), spacing=0))
         for page in (self._start, self.offers):
             self.addWidget(page)
 

@@ -14,8 +14,9 @@ from core.model.checking import Fixes, Problem, RowFate, Sort
 from core.model.verdict import Light
 from ui.look.theme import Theme
 from ui.pages.imports.check_groups import Decisions
+from ui.widgets.button import ENTER
 from ui.widgets.layouts import Named, drop
-from ui.widgets.lists.table import ENTER, ListTable
+from ui.widgets.lists.table import ListTable
 from ui.widgets.lists.table_model import Cell, Column
 
 FATES = {

@@ -27,7 +27,7 @@ from ui.pages.imports.whole_file import WholeFile
 from ui.widgets.card import Surface
 from ui.widgets.fields import Choice
 from ui.widgets.label import ElidedLabel, label
-from ui.widgets.layouts import Fitted, Named, fill, hbox, vbox
+from ui.widgets.layouts import Fitted, Named, fill, hbox, vbox, widget_of
 from ui.widgets.lists.table import ListTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine
@@ -217,7 +217,7 @@ class ColumnsTable(ListTable[ColumnRow]):
         self._choices = []
         for line, row in enumerate(mapping.rows):
             choice = RowChoice(self._theme, row, self)
-            choice.currentIndexChanged.connect(_chooser(self, line))
+            choice.currentIndexChanged.connect(lambda _index, line=line: self.choose(line))
             self.setIndexWidget(self.rows().index(line, BECOMES), _held(choice))
             # In the tab order the lists follow the table; new widgets would otherwise come last in the window.
             QWidget.setTabOrder(self._choices[-1] if self._choices else self, choice)
@@ -260,13 +260,7 @@ class RowChoice(Choice):
 
 
 def _held(choice: Choice) -> QWidget:
-    holder = QWidget()
-    hbox(choice, on=holder, margins=(8, 1, 8, 2))
-    return holder
-
-
-def _chooser(table: ColumnsTable, line: int) -> Callable[[int], None]:
-    return lambda _index: table.choose(line)
+    return widget_of(hbox(choice, margins=(8, 1, 8, 2)))
 
 
 class ColumnsStep(Named, Fitted, QWidget):
@@ -282,11 +276,9 @@ class ColumnsStep(Named, Fitted, QWidget):
         self.table = ColumnsTable(office.theme)
         self.whole = WholeFile(office.theme, office.now)
         self._summary = label("", semibold=True, name="import-summary")
-        self._heading = ElidedLabel("", "caption", ink="muted")
-        self._heading.setObjectName("import-heading")
+        self._heading = ElidedLabel("", "caption", ink="muted", name="import-heading")
         self._heading.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        head = QWidget()
-        hbox(self._summary, (self._heading, 1), on=head, margins=(18, 8, 16, 8))
+        head = widget_of(hbox(self._summary, (self._heading, 1), margins=(18, 8, 16, 8)))
         card = Surface(office.theme)
         card.body.setContentsMargins(1, 1, 1, 8)
         fill(card.body, head, (self.table, 1))

@@ -41,9 +41,7 @@ class MailboxCard(Card):
         self.body.setContentsMargins(16, 14, 16, 14)
         self.body.setSpacing(6)
         for name, title in titles.items():
-            words = label(title)
-            words.setBuddy(self.fields[name])
-            fill(self.body, words, self.fields[name])
+            fill(self.body, label(title, of=self.fields[name]), self.fields[name])
         told = _(
             "Rien n’y change\u202f: ni lu, ni classé, ni effacé. Dans la boîte de réception, seuls les messages des "
             "sites connus sont ouverts. Le mot de passe va au trousseau du système."

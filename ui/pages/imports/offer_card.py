@@ -16,7 +16,7 @@ from ui.widgets.card import Surface
 from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.flow import flow
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import STRETCH, Themed, fill, nest, take_out, vbox
+from ui.widgets.layouts import STRETCH, Themed, fill, nest, take_out, vbox, widget_of
 from ui.widgets.pages import bare_area
 
 WIDTH = 330
@@ -123,11 +123,8 @@ class OfferCard(Themed, QScrollArea):
         field = text_field(self._theme, name=f"offer-{name}", title=title)
         field.editingFinished.connect(lambda: self._leave(name))
         self._fields[name] = field
-        heading = label(title, name=f"offer-{name}-title")
-        heading.setBuddy(field)
-        made = QWidget()
-        vbox(heading, field, self._places[name], on=made, spacing=4)
-        return made
+        heading = label(title, name=f"offer-{name}-title", of=field)
+        return widget_of(vbox(heading, field, self._places[name], spacing=4))
 
     def _lay(self, columns: int) -> None:
         """Put the fields side by side, so many in a row."""

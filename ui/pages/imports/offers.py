@@ -25,13 +25,13 @@ from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.pages.imports.copied import PastedTerms, PastedWords
 from ui.pages.imports.offer_card import OfferCard
-from ui.widgets.button import Button
+from ui.widgets.button import ENTER, Button
 from ui.widgets.fields import CheckBox
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import Fitted, Named, hbox, vbox
-from ui.widgets.lists.table import ENTER, ListTable
+from ui.widgets.lists.table import ListTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine
 from ui.widgets.speech import announce

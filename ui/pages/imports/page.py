@@ -48,7 +48,7 @@ from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label
-from ui.widgets.layouts import STRETCH, Named, drop, hbox, vbox
+from ui.widgets.layouts import STRETCH, Named, drop, hbox, vbox, widget_of
 from ui.widgets.lists.table import ListTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.pages import Pages
@@ -189,8 +189,7 @@ class BatchList(Pages):
     """The table of batches, or how to begin when there is none."""
 
     def __init__(self, office: Office, empty: EmptyState) -> None:
-        super().__init__()
-        self.setObjectName("batches-or-none")
+        super().__init__(name="batches-or-none")
         columns: tuple[Column[BatchRow], ...] = (
             Column("at", _("Quand"), 146, _when),
             Column("name", _("Fichier ou page"), 300, _name),
@@ -241,12 +240,8 @@ class ImportsPage(Page):
         self.list = BatchList(office, self._empty())
         self.fresh = FreshRow(office)
         self.assistant = Assistant(office)
-        self.home = QWidget()
-        vbox(self.header, self.fresh, (self.list, 1), on=self.home, spacing=0)
-        self._stack = Pages()
-        self._stack.setObjectName("imports-pages")
-        for page in (self.home, self.assistant):
-            self._stack.addWidget(page)
+        self.home = widget_of(vbox(self.header, self.fresh, (self.list, 1), spacing=0))
+        self._stack = Pages(self.home, self.assistant, name="imports-pages")
         vbox(self._stack, on=self)
         self._connect()
         self.refresh(SHOWN)

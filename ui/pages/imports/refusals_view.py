@@ -15,13 +15,13 @@ from core.model.problem_codes import HEARD, HEARD_AT, MAY_REFUSE, NO_REFUSAL, RE
 from core.model.verdict import Light
 from ui.look.theme import Theme
 from ui.pages.imports.check_groups import Decisions
-from ui.widgets.button import Button
+from ui.widgets.button import ENTER, Button
 from ui.widgets.card import MarginRows, Surface
 from ui.widgets.fields import CheckBox, Radio
 from ui.widgets.keys import figure
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import STRETCH, Themed, hbox, nest, vbox
-from ui.widgets.lists.table import ENTER, ListTable
+from ui.widgets.lists.table import ListTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.pages import MOST, bring_into_sight
 from ui.widgets.paint import height_of, laid_out

@@ -203,14 +203,13 @@ class ResultStep(Pages):
     form_closed = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="import-result-pages")
         self._office = office
         self._supplier = ""
         self._sites: Sequence[str] = ()
         self._batch = 0
         self._file = ""
         self.to_write: list[int] = []
-        self.setObjectName("import-result-pages")
         theme = office.theme
         self.outcome = ImportOutcome(theme, name="import-result", links=("added", "merged", "opposed"))
         self.fill = Button(theme, _("Remplir sa fiche"), name="supplier-offer-fill", press=self._open_form)
@@ -300,10 +299,7 @@ class ResultStep(Pages):
         holder = QFrame()
         holder.setObjectName("supplier-offer")
         card = Surface(self._office.theme)
-        row = hbox(margins=(20, 8, 16, 8), spacing=12)
-        for widget in (self._words, self.fill, self.later):
-            row.addWidget(widget, 1 if widget is self._words else 0)
-        nest(card.body, row)
+        nest(card.body, hbox((self._words, 1), self.fill, self.later, margins=(20, 8, 16, 8), spacing=12))
         vbox(card, on=holder, margins=(20, 4, 20, 4))
         holder.hide()
         return holder

@@ -164,10 +164,7 @@ class Summary(Named, Fitted, QWidget):
         self.merges = Merges(office)
         self.kept = KeptList(office)
         self.file = FileFacts(office)
-        self._pages = Pages()
-        self._pages.setObjectName("batch-pages")
-        for page in (self.outcome, self.merges, self.kept, self.file):
-            self._pages.addWidget(page)
+        self._pages = Pages(self.outcome, self.merges, self.kept, self.file, name="batch-pages")
         for words in ("", _("Réunies"), _("Gardées"), _("Fichier")):
             self.tabs.addTab(words)
         self._lay_out()

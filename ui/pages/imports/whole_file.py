@@ -30,8 +30,7 @@ class SideField(Named, QWidget):
     def __init__(self, title: str, shown: QWidget, *, name: str, above: QWidget | None = None) -> None:
         super().__init__(name=name)
         self.shown = shown
-        head = label(title, "caption", ink="muted", semibold=True)
-        head.setBuddy(shown)
+        head = label(title, "caption", ink="muted", semibold=True, of=shown)
         self.note = paragraph("", "caption", ink="muted", name=f"{name}-note")
         # Room for the focus ring, four pixels outside its field.
         vbox(head, *([above] if above else []), shown, self.note, on=self, margins=(5, 0, 5, 6), spacing=4)

@@ -17,7 +17,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
 from ui.widgets.flow import Flow
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import vbox
+from ui.widgets.layouts import vbox, widget_of
 from ui.widgets.paint import box, text_width
 
 AROUND = 30
@@ -74,9 +74,8 @@ class BothCard(MarginRows):
         box(QPainter(self), self._theme, self.rect(), ground="", edge="wait", radius=8)
 
     def _add(self, who: str, value: str, when: str) -> None:
-        widget = QWidget()
         title, caption = paragraph(value or _("rien"), semibold=True), paragraph(when, "caption", ink="muted")
-        vbox(title, caption, on=widget, spacing=0)
+        widget = widget_of(vbox(title, caption, spacing=0))
         self.add(label(who, ink="muted"), widget)
 
 

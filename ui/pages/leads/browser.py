@@ -1,7 +1,8 @@
 """The left of the page: search, filters, list. The base gives only ids; rows are fetched as they become visible."""
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent
@@ -77,7 +78,7 @@ class ColumnKeeper(QObject):
             action = QAction(column.title, menu)
             action.setCheckable(True)
             action.setChecked(not self._table.isColumnHidden(place))
-            action.toggled.connect(self._shower(place))
+            action.toggled.connect(partial(self._show, place))
             menu.addAction(action)
         return menu
 
@@ -99,12 +100,9 @@ class ColumnKeeper(QObject):
             self._spread()
         return super().eventFilter(watched, event)
 
-    def _shower(self, place: int) -> Callable[[bool], None]:
-        def show(shown: bool) -> None:
-            self._table.setColumnHidden(place, not shown)
-            self.save()
-
-        return show
+    def _show(self, place: int, shown: bool) -> None:
+        self._table.setColumnHidden(place, not shown)
+        self.save()
 
     def _read(self) -> None:
         """Widen the columns for what the list shows now; none becomes narrower for other rows, nothing jumps."""
@@ -192,7 +190,7 @@ class Browser(Named, QWidget):
         self._none = no_match(theme, clear=self.clear)
         self._lay_out()
         self.columns = ColumnKeeper(office, self.table)
-        self._begin_minutes()
+        self._minute = CalmTimer(self._pass_time, self, every=MINUTE_MS)
 
     def refresh(self, changed: Changed) -> None:
         """Read again what ``changed`` concerns."""
@@ -376,9 +374,6 @@ class Browser(Named, QWidget):
         self._sort = (key, descending)
         self._find()
 
-    def _begin_minutes(self) -> None:
-        self._minute = CalmTimer(self._pass_time, self, every=MINUTE_MS)
-
     def _pass_time(self) -> None:
         """Read the lights again, since they depend on the hour."""
         if self.isVisible():
@@ -400,13 +395,8 @@ class Browser(Named, QWidget):
         self._bar = QWidget()
         self._bar.setObjectName("leads-bar")
         hbox(self.search, (self.chips, 1), on=self._bar, margins=(20, 8, 20, 10), spacing=8)
-        self._body = Pages()
-        self._body.setObjectName("leads-body")
         self._scrolled = {
             state: scrolled(state, name=f"{state.objectName()}-scroll") for state in (self._fresh, self._none)
         }
-        for widget in (self.table, *self._scrolled.values()):
-            self._body.addWidget(widget)
-        column = vbox(on=self, spacing=1)
-        for part in (self._header, self.views, self._bar, self._body, for_many, self.selection):
-            column.addWidget(part, int(part is self._body))
+        self._body = Pages(self.table, *self._scrolled.values(), name="leads-body")
+        vbox(self._header, self.views, self._bar, (self._body, 1), for_many, self.selection, on=self, spacing=1)

@@ -174,7 +174,8 @@ class BulkActions:
         off = partial(n_, "Étiquette «\u202f{tag}\u202f» retirée de {n} prospect.",
                       "Étiquette «\u202f{tag}\u202f» retirée de {n} prospects.")  # fmt: skip
         act = partial(tags.tag_several, ids=of.ids, add=typed if put else "", remove="" if put else typed)
-        words = GestureWords(_("Étiquettes"), on if put else off, _tags_back, values={"tag": typed})
+        back = partial(n_, "{n} prospect a retrouvé ses étiquettes.", "{n} prospects ont retrouvé leurs étiquettes.")
+        words = GestureWords(_("Étiquettes"), on if put else off, back, values={"tag": typed})
         self._ask(len(of.ids), partial(tag_question, of, typed, put=put), partial(self._do, act, len(of.ids), words))
         return True
 
@@ -184,7 +185,8 @@ class BulkActions:
         off = partial(n_, "{n} prospect sans affectation.", "{n} prospects sans affectation.")
         name = agent.name if agent else ""
         act = partial(assigning.assign, ids=of.ids, agent_id=agent.id if agent else None)
-        words = GestureWords(_("Affectation"), to if agent else off, _assignment_back, values={"user": name})
+        back = partial(n_, "{n} prospect a retrouvé son affectation.", "{n} prospects ont retrouvé leur affectation.")
+        words = GestureWords(_("Affectation"), to if agent else off, back, values={"user": name})
         self._ask(len(of.ids), partial(assign_question, of, name), partial(self._do, act, len(of.ids), words))
 
     def withdraw(self, of: LeadSelection) -> None:
@@ -192,7 +194,8 @@ class BulkActions:
         done = partial(n_, "{n} annonce notée retirée.", "{n} annonces notées retirées.")
         after = partial(n_, "Le nom et les coordonnées sont à effacer.", "Les noms et les coordonnées sont à effacer.")
         act = partial(ads_withdrawn.withdraw_several, lead_ids=of.online)
-        words = GestureWords(_("Annonces retirées"), done, _online_again, rest=after)
+        back = partial(n_, "{n} annonce de nouveau en ligne.", "{n} annonces de nouveau en ligne.")
+        words = GestureWords(_("Annonces retirées"), done, back, rest=after)
         self._ask(len(of.online), partial(gone_question, of), partial(self._do, act, len(of.online), words))
 
     def oppose(self, ids: Sequence[int], *, then: Callable[[], object]) -> None:
@@ -204,7 +207,8 @@ class BulkActions:
             already = opposed_among(r, ids)
         asked = tuple(row_id for row_id in ids if row_id not in already)
         done = partial(n_, "{n} opposition enregistrée.", "{n} oppositions enregistrées.")
-        words = GestureWords(_("Oppositions"), done, _refusals_back, kind="opposed", undo=_undo_refusals,
+        back = partial(n_, "{n} opposition annulée.", "{n} oppositions annulées.")
+        words = GestureWords(_("Oppositions"), done, back, kind="opposed", undo=_undo_refusals,
                              rest=lambda _count: _("Tous les canaux, toutes les coordonnées."))  # fmt: skip
 
         def begin(how: str) -> None:
@@ -279,19 +283,3 @@ OTHERS, BOTH = N_("Les autres n’ont pas changé."), N_("Les deux gestes resten
 
 def _stopped(bold: str) -> str:
     return _("Arrêté\u202f: {what}").format(what=bold)
-
-
-def _assignment_back(count: int) -> str:
-    return n_("{n} prospect a retrouvé son affectation.", "{n} prospects ont retrouvé leur affectation.", count)
-
-
-def _tags_back(count: int) -> str:
-    return n_("{n} prospect a retrouvé ses étiquettes.", "{n} prospects ont retrouvé leurs étiquettes.", count)
-
-
-def _online_again(count: int) -> str:
-    return n_("{n} annonce de nouveau en ligne.", "{n} annonces de nouveau en ligne.", count)
-
-
-def _refusals_back(count: int) -> str:
-    return n_("{n} opposition annulée.", "{n} oppositions annulées.", count)

@@ -41,7 +41,7 @@ from ui.widgets.card import Card, MarginRows
 from ui.widgets.edit_value import EditValue, ValuePart
 from ui.widgets.fields import fit_height
 from ui.widgets.label import BeforeAfter, label, paragraph, set_ink, set_tip
-from ui.widgets.layouts import Named, fill, nest, vbox
+from ui.widgets.layouts import Named, fill, nest, vbox, widget_of
 from ui.widgets.paint import box, hairline
 from ui.widgets.verdict import VerdictLine
 
@@ -406,7 +406,6 @@ def story_card(
 
 def _changed(theme: Theme, event: Event, change: Difference) -> QWidget:
     """Return a value that changed, on three lines: its name, before and after, who or where from."""
-    widget = QWidget()
     after = change.after or _("retiré")
     line: QLabel = paragraph(after, "caption", semibold=True)
     if change.before:
@@ -416,8 +415,7 @@ def _changed(theme: Theme, event: Event, change: Difference) -> QWidget:
     elif not change.after:
         line = paragraph(_(HIDDEN), "caption", ink="muted")
     name, where = paragraph(change.what, "caption"), paragraph(event.where, "caption", ink="muted")
-    vbox(name, line, where, on=widget, spacing=0)
-    return widget
+    return widget_of(vbox(name, line, where, spacing=0))
 
 
 def may_write(whole: SheetContent) -> Verdict:

@@ -24,10 +24,10 @@ from core.words.owners import shared_with
 from core.words.properties import place_shown
 from ui.common.office import Office
 from ui.look.theme import Theme
-from ui.widgets.button import Button, Kind
+from ui.widgets.button import ENTER, Button, Kind
 from ui.widgets.fields import Choice, mark_wrong, offer, text_field
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import STRETCH, Named, hbox, nest_at, vbox
+from ui.widgets.layouts import STRETCH, Named, hbox, nest_at, vbox, widget_of
 from ui.widgets.message_band import Act
 
 
@@ -44,8 +44,7 @@ class SourceField(QWidget):
         self.day = text_field(theme, name=f"{name}-seen", title=_("Relevée le"), hint=_("jj/mm/aaaa"))
         self.day.setText(day_short(today))
         self.day.setMaximumWidth(theme.px(130))
-        self._when = QWidget()
-        hbox(label(_("Relevée le"), ink="muted"), self.day, STRETCH, on=self._when, spacing=8)
+        self._when = widget_of(hbox(label(_("Relevée le"), ink="muted"), self.day, STRETCH, spacing=8))
         for widget in (self.way, self._when):
             widget.hide()
         self.choice.currentIndexChanged.connect(self._follow)
@@ -200,7 +199,7 @@ class CompleteForm(Named, QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep what is typed on Entrée, wherever the focus is, and go on to the next; stay here with Ctrl+Entrée; give
         the first values back on Échap."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             stays = self._keep_on is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier
             # Later: what is kept makes the sheet again and deletes this form.
             QTimer.singleShot(0, self, self.keep_typed if stays else self.keep_and_go_on)
@@ -298,9 +297,7 @@ class CompleteForm(Named, QWidget):
 
     def _add(self, key: str, title: str, value: str, *, line: int) -> None:
         made = self._make(key, title, value)
-        told = label(title, ink="muted")
-        told.setBuddy(made)
-        self._grid.addWidget(told, line, 0)
+        self._grid.addWidget(label(title, ink="muted", of=made), line, 0)
         self._grid.addWidget(made, line, 1)
 
     def _make(self, key: str, title: str, value: str, hint: str = "") -> QLineEdit:

@@ -107,11 +107,10 @@ def doubt_card(office: Office, lead_id: int, shown: InDoubt) -> Card:
     gone = _("Une phrase ressemblait à un refus. Son texte n’est plus gardé.")
     card.body.addWidget(paragraph("\n".join(quotes) or gone, name="doubt-words"))
     count = max(1, len(quotes))
-    yes = Button(office.theme, _("Oui, c’est un refus"), name="doubt-yes", kind="secondary")
-    yes.clicked.connect(lambda _checked=False: _refuses(office, lead_id))
+    refuses, free = partial(_refuses, office, lead_id), partial(_is_free, office, lead_id)
+    yes = Button(office.theme, _("Oui, c’est un refus"), name="doubt-yes", press=refuses)
     said_no = n_("Non, ce n’est pas un refus", "Non, aucune n’est un refus", count)
-    no = Button(office.theme, said_no, name="doubt-no", kind="secondary")
-    no.clicked.connect(lambda _checked=False: _is_free(office, lead_id))
+    no = Button(office.theme, said_no, name="doubt-no", press=free)
     nest(card.body, vbox(yes, no, spacing=6))
     return card
 
@@ -149,10 +148,9 @@ def held_letter_card(office: Office, lead_id: int, shown: DoubtfulMatch) -> Card
     )
     nest(both, _people_column(_("La personne opposée"), (*theirs, refused), name="near-theirs"), 1)
     nest(card.body, both)
-    same = Button(office.theme, _("C’est la même personne"), name="near-same", kind="secondary")
-    same.clicked.connect(lambda _checked=False: oppose(office, lead_id, how=shown.how))
-    another = Button(office.theme, _("C’est une autre personne"), name="near-another", kind="secondary")
-    another.clicked.connect(lambda _checked=False: _tell_another(office, lead_id))
+    refuses, other = partial(oppose, office, lead_id, how=shown.how), partial(_tell_another, office, lead_id)
+    same = Button(office.theme, _("C’est la même personne"), name="near-same", press=refuses)
+    another = Button(office.theme, _("C’est une autre personne"), name="near-another", press=other)
     nest(card.body, vbox(same, another, spacing=6))
     return card
 

@@ -23,7 +23,7 @@ from core.base.text import fold
 from core.store.lead_lists import TownCount, town_counts
 from ui.common.office import Office
 from ui.look.theme import Theme
-from ui.widgets.button import Button
+from ui.widgets.button import ENTER, Button
 from ui.widgets.fields import CheckBox, text_field
 from ui.widgets.label import label
 from ui.widgets.layouts import STRETCH, fill, hbox, vbox
@@ -127,7 +127,7 @@ class TownForm(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Filter on Entrée, from the field and the list alike."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             self._take()
             return
         super().keyPressEvent(event)
@@ -191,7 +191,7 @@ class PriceForm(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Filter on Entrée, also where an end is left empty."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             self.finish()
             return
         super().keyPressEvent(event)

@@ -16,7 +16,7 @@ from core.base.screen_shapes import day, day_short
 from core.model.batch import TypedOrigin
 from core.model.draft import Draft
 from ui.common.office import Office
-from ui.widgets.button import Button
+from ui.widgets.button import ENTER, Button
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.header import PageHeader
 from ui.widgets.layouts import Named, vbox
@@ -100,10 +100,7 @@ class NewLead(Named, QWidget):
         """Leave on Échap, save on Ctrl+Entrée."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif (
-            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
+        elif event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.save()
         else:
             super().keyPressEvent(event)

@@ -24,7 +24,7 @@ from ui.common.preview import Preview
 from ui.pages.letters.rows import TO_PRINT
 from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox
-from ui.widgets.flow import Flow
+from ui.widgets.flow import flow
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import Named, hbox, nest, vbox
 from ui.widgets.message_band import Act
@@ -90,27 +90,23 @@ class ChosenLetterBar(Named, QFrame):
         self._remark = paragraph("", "caption", ink="wait", name="letter-remark")
         self.correct = Button(theme, _("Corriger la fiche"), name="letter-correct", kind="link")
         self.correct.clicked.connect(lambda: office.go("leads", self._lead))
-        self.read = Button(theme, _(words.READ), name="letter-read", kind="link")
-        self.neutral = Button(theme, _(words.NEUTRAL), name="letter-neutral", kind="link")
-        self.usual = Button(theme, _(words.USUAL), name="letter-usual", kind="link")
-        self.english = Button(theme, _(words.ENGLISH), name="letter-english", kind="link")
-        self.french = Button(theme, _(words.FRENCH), name="letter-french", kind="link")
-        self.once = Button(theme, _(words.ONCE), name="letter-once", kind="link")
+        self.read = self._link(words.READ, "letter-read", READ)
+        self.neutral = self._link(words.NEUTRAL, "letter-neutral", NEUTRAL)
+        self.usual = self._link(words.USUAL, "letter-usual", USUAL)
+        self.english = self._link(words.ENGLISH, "letter-english", ENGLISH)
+        self.french = self._link(words.FRENCH, "letter-french", FRENCH)
+        self.once = self._link(words.ONCE, "letter-once", ONCE)
+        others = (self.neutral, self.usual, self.english, self.french, self.once)
+        self._of_lead = (self._remark, self.correct, self._of, self.read, *others)
         self.anew = Button(theme, _("Préparer de nouveau"), name="letter-again", press=self.again)
         column = vbox(
             self._why, self._remark, self.correct, self._of, self.read, on=self, margins=(20, 10, 20, 10), spacing=2
         )
-        row = Flow(spacing=12)
-        for button, letter in (
-            (self.read, READ), (self.neutral, NEUTRAL), (self.usual, USUAL), (self.english, ENGLISH),
-            (self.french, FRENCH), (self.once, ONCE),
-        ):  # fmt: skip
-            button.clicked.connect(lambda _checked=False, letter=letter: self._decide(letter))
-            if button is not self.read:
-                row.add_widget(button)
-        row.add_widget(self.anew)
-        nest(column, row)
+        nest(column, flow(*others, self.anew, spacing=12))
         self.show_letter(None)
+
+    def _link(self, said: str, name: str, letter: str) -> Button:
+        return Button(self._office.theme, _(said), name=name, kind="link", press=partial(self._decide, letter))
 
     def show_letter(self, letter: LetterLine | None) -> None:
         """Show why a person gets the letter to be made; of one to print or to post, that its sheet changed since."""
@@ -123,17 +119,7 @@ class ChosenLetterBar(Named, QFrame):
         self._lead = None
         said = _("La fiche a changé depuis\u202f: préparez la lettre de nouveau.")
         self._why.setText(f"{said} {_('L’ancienne n’est plus bonne à poster.')}" if printed else said)
-        for one in (
-            self._remark,
-            self.correct,
-            self._of,
-            self.read,
-            self.neutral,
-            self.usual,
-            self.english,
-            self.french,
-            self.once,
-        ):
+        for one in self._of_lead:
             one.hide()
         self.anew.show()
         self.show()

@@ -174,14 +174,9 @@ class PrintPanel(Themed, QFrame):
         self.each.clicked.connect(lambda: self.file_asked.emit(True))
         self.sent = Button(theme, _("Déjà à la poste\u202f: noter l’envoi…"), name="print-mailed", kind="link")
         self.sent.clicked.connect(self.mailed)
-        column.addWidget(label(_("Imprimante"), "caption", ink="muted"))
-        for above in (self.printer, self.sides, self._sheets, self._note):
-            column.addWidget(above)
-        column.addStretch(1)
-        for button in (self.start, self.first, self.file, self.each, self.sent):
-            column.addWidget(button)
         self._promise = paragraph("", "caption", ink="muted", name="print-promise")
-        column.addWidget(self._promise)
+        fill(column, label(_("Imprimante"), "caption", ink="muted"), self.printer, self.sides, self._sheets, self._note)
+        fill(column, STRETCH, self.start, self.first, self.file, self.each, self.sent, self._promise)
         return part
 
     def _ask_part(self) -> QWidget:

@@ -41,13 +41,13 @@ from ui.pages.letters.reply_panel import (
     told_of,
     whose,
 )
-from ui.widgets.button import Button
+from ui.widgets.button import ENTER, Button
 from ui.widgets.fields import text_field
 from ui.widgets.job_bar import JobBar
 from ui.widgets.keys import figure
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import Fitted, Named, hbox, vbox
-from ui.widgets.lists.table import ENTER, ListTable
+from ui.widgets.lists.table import ListTable
 from ui.widgets.message_band import Act
 
 

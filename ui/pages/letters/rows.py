@@ -176,8 +176,8 @@ def columns(today: Today) -> tuple[Column[LetterLine], ...]:
     """Return the columns of the queue."""
     return (
         Column("due", _("Échéance"), 90, partial(_due, today), right=True),
-        Column("name", _("Destinataire"), 146, _name),
-        Column("town", _("Commune"), 118, _town),
+        Column("name", _("Destinataire"), 146, lambda one: Cell(one.name or _("Madame, Monsieur"), semibold=True)),
+        Column("town", _("Commune"), 118, lambda letter: Cell(letter.town)),
         Column("state", _("État"), 106, _state),
     )
 
@@ -196,14 +196,6 @@ def _due(today: Today, letter: LetterLine) -> Cell:
         semibold=True,
         spoken=_("dans {days} jours").format(days=left),
     )
-
-
-def _name(letter: LetterLine) -> Cell:
-    return Cell(letter.name or _("Madame, Monsieur"), semibold=True)
-
-
-def _town(letter: LetterLine) -> Cell:
-    return Cell(letter.town)
 
 
 def _state(letter: LetterLine) -> Cell:

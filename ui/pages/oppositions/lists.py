@@ -46,11 +46,8 @@ class ListStrip(Card):
         self.cancel = Button(theme, _("Annuler"), name="list-cancel", press=self._leave)
         self.bar = JobBar(theme, name="list-job")
         self.said = paragraph("", ink="muted", name="list-said")
-        row = hbox(spacing=10)
-        asked = label(_("Transmise par"))
-        asked.setBuddy(self.supplier)
-        for widget in (self._name, asked, self.supplier, self.take, self.cancel):
-            row.addWidget(widget, 1 if widget is self.supplier else 0)
+        asked = label(_("Transmise par"), of=self.supplier)
+        row = hbox(self._name, asked, (self.supplier, 1), self.take, self.cancel, spacing=10)
         fill(self.body, row, self.bar, self.said)
         self.bar.stop_asked.connect(self._stop)
         self.supplier.returnPressed.connect(self._run)

@@ -200,10 +200,7 @@ class OppositionsPage(Fitted, Page):
             _("Celles reçues au comptoir ou par lettre s’ajoutent ici."),
             name="oppositions-empty",
         )
-        self._stack = Pages()
-        self._stack.setObjectName("oppositions-stack")
-        self._stack.addWidget(self._table)
-        self._stack.addWidget(self._empty)
+        self._stack = Pages(self._table, self._empty, name="oppositions-stack")
         self.entry = EntryPanel(office)
         self.entry.left.connect(self._leave_entry)
         self.entry.changed.connect(lambda: self.refresh(frozenset({"opposition"})))
@@ -323,8 +320,7 @@ class OppositionsPage(Fitted, Page):
         self._how.choose("counter")
         self._add = Button(theme, _("Ajouter au registre"), name="add-opposition", key="F8", press=self.oppose)
         widget, adding = QWidget(), QWidget()
-        self._asked = label(_("Vérifier un numéro"), semibold=True)
-        self._asked.setBuddy(self._field)
+        self._asked = label(_("Vérifier un numéro"), semibold=True, of=self._field)
         hbox(self._asked, (self._field, 1), on=widget, spacing=10)
         hbox(self._how, self._add, on=adding, spacing=10)
         fill(card.body, Turning(theme, widget, adding), hbox(self._mark, (self._answer, 1), spacing=8), self._more)

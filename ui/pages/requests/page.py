@@ -26,7 +26,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import text_area, text_field
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, Named, fill, vbox
+from ui.widgets.layouts import STRETCH, Named, fill, vbox, widget_of
 from ui.widgets.lists.table import ListTable
 from ui.widgets.message_band import Act
 from ui.widgets.pages import Pages
@@ -64,8 +64,7 @@ class MessageView(Named, QWidget):
         vbox((self._back, 0, Qt.AlignmentFlag.AlignLeft), card, STRETCH, on=self, margins=(20, 4, 20, 16), spacing=8)
 
     def _build_row(self) -> QWidget:
-        ask = label(_("Comment est-il parti\u202f?"))
-        ask.setBuddy(self.proof)
+        ask = label(_("Comment est-il parti\u202f?"), of=self.proof)
         return ControlRow(self._office.theme, ask, self.proof, self._sent, grows=1)
 
     def show_task(self, task_id: int) -> None:
@@ -165,17 +164,12 @@ class RequestsPage(Page):
         self.message.left.connect(self._message_left)
         self._from_sheet = False
         self.lists = self._build_lists()
-        self._stack = Pages()
-        self._stack.setObjectName("requests-stack")
-        for part in (self.lists, self._empty, self.noting, self.sheet, self.message):
-            self._stack.addWidget(part)
+        self._stack = Pages(self.lists, self._empty, self.noting, self.sheet, self.message, name="requests-stack")
         vbox(self._header, (self._stack, 1), on=self, spacing=0)
 
     def _build_lists(self) -> QWidget:
-        holder = QWidget()
         self._told.setContentsMargins(20, 14, 20, 8)
-        vbox((self.requests, 2), self._told, (self.tasks, 1), on=holder, spacing=0)
-        return holder
+        return widget_of(vbox((self.requests, 2), self._told, (self.tasks, 1), spacing=0))
 
     def _build_empty(self) -> EmptyState:
         begin = self._begin = Button(self._office.theme, _("Noter une demande"), name="requests-begin", kind="primary")

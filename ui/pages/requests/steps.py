@@ -448,15 +448,13 @@ class AnswerCard(Card):
     def _build_paper(self, to: str) -> QWidget:
         with self._office.store.read() as r:
             self.to.setPlainText(to or answering.proposed_address(r, self._asked.lead_id))
-        asked = label(_("À l’adresse"))
-        asked.setBuddy(self.to)
+        asked = label(_("À l’adresse"), of=self.to)
         control = ControlRow(self._office.theme, asked, self.to, self._print, grows=1)
         control.setVisible(isinstance(self._letter, ReplyMessage))
         return control
 
     def _build_open(self) -> None:
-        ask = label(_("Partie par"))
-        ask.setBuddy(self.how)
+        ask = label(_("Partie par"), of=self.how)
         self.body.addWidget(ControlRow(self._office.theme, self._copy, ask, self.how, self._sent))
         self.add_line()
         self.body.addWidget(self._build_other())
@@ -468,8 +466,7 @@ class AnswerCard(Card):
         longer = Button(theme, _("Prolonger de deux mois"), name="answer-extend", press=self.extend)
         why = label(_("Ce délai a déjà été prolongé."), ink="muted", name="answer-extended")
         (longer if self._asked.extended else why).hide()
-        ask = label(_("Ou bien, avec une raison"))
-        ask.setBuddy(self.reason)
+        ask = label(_("Ou bien, avec une raison"), of=self.reason)
         return ControlRow(theme, ask, self.reason, longer, why, refuse, grows=1)
 
     def _build_done(self) -> None:

@@ -2,6 +2,7 @@
 showing what it would lose."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -16,6 +17,7 @@ from core.actions.register import key_phrase
 from core.actions.register.at_rest import at_rest
 from core.base.errors import UserError
 from core.base.i18n import N_, _, n_
+from core.base.progress import Progress
 from core.base.screen_shapes import NBSP, decimal, moment, number
 from core.model.backup import Drill, Loss
 from core.model.disk_lock import DiskEncryption, DiskLock
@@ -34,7 +36,7 @@ from core.words.keeping import (
 )
 from ui.common.file_dialogs import Use, ask_folder, ask_open
 from ui.common.office import Office
-from ui.common.one_job import OneJob
+from ui.common.one_job import OneJob, ResultT
 from ui.common.phrase_ask import PhraseAsk
 from ui.pages.settings.recovery_sheet import SheetCard, sealing
 from ui.pages.settings.section import SettingsSection
@@ -307,49 +309,42 @@ class BackupsSection(SettingsSection):
 
     def back_up(self, folder: Path) -> None:
         """Make a backup in a folder."""
-        self._busy(_("Sauvegarde en cours…"))
-        self.job.run(
-            keeping_jobs.back_up_job, self._asked(folder), text=_("Sauvegarde"), done=self._made, failed=self._failed
-        )
+        self._run(keeping_jobs.back_up_job, folder, self._made, _("Sauvegarde en cours…"), _("Sauvegarde"))
 
     def propose(self, file: Path) -> None:
         """Check a backup, then show what restoring it would lose."""
         self._file = file
-        self._busy(_("Vérification en cours…"))
-        self.job.run(
-            keeping_jobs.losing_job, self._asked(file), text=_("Vérification de la sauvegarde"), done=self._told,
-            failed=self._failed,
-        )  # fmt: skip
+        words = _("Vérification de la sauvegarde")
+        self._run(keeping_jobs.losing_job, file, self._told, _("Vérification en cours…"), words)
 
     def drill(self) -> None:
         """Restore the newest backup for trial, on a copy of the base."""
         newest = backup_list.known_backups(self.office.store)[0]
-        self._busy(_("Essai en cours…"))
-        self.job.run(
-            keeping_jobs.drill_job, self._asked(newest.path), text=_("Essai de restauration"), done=self._drilled,
-            failed=self._failed,
-        )  # fmt: skip
+        words = _("Essai de restauration")
+        self._run(keeping_jobs.drill_job, newest.path, self._drilled, _("Essai en cours…"), words)
 
     def seal(self) -> None:
         """Seal the copies that anybody could read."""
-        self._busy(_("Mise sous scellés en cours…"))
-        self.job.run(
-            keeping_jobs.seal_known_job, self._asked(Path()), text=_("Mise sous scellés"), done=self._sealed,
-            failed=self._failed,
-        )  # fmt: skip
+        words = _("Mise sous scellés")
+        self._run(keeping_jobs.seal_known_job, Path(), self._sealed, _("Mise sous scellés en cours…"), words)
 
     def restore(self) -> None:
         """Restore the backup proposed."""
         self._loss.hide()
         self.office.restores = True
-        self._busy(_("Restauration en cours…"))
-        self.job.run(
-            keeping_jobs.restore_job, self._asked(self._file), text=_("Restauration"), done=self._restored,
-            failed=self._failed,
-        )  # fmt: skip
+        words = _("Restauration en cours…")
+        self._run(keeping_jobs.restore_job, self._file, self._restored, words, _("Restauration"))
 
-    def _asked(self, place: Path) -> Keeping:
-        return Keeping(self.office.folder, self.office.by, self.office.now(), place)
+    def _run(
+        self, work: Callable[[Keeping, Progress], ResultT], place: Path, done: Callable[[ResultT], None], busy: str,
+        text: str,
+    ) -> None:  # fmt: skip
+        """Run a job on a folder or a file; ``busy``: why nothing else may be asked meanwhile."""
+        office = self.office
+        for button in (self._make, self._pick, self._drill):
+            button.refuse(busy)
+        asked = Keeping(office.folder, office.by, office.now(), place)
+        self.job.run(work, asked, text=text, done=done, failed=self._failed)
 
     def _choose_folder(self) -> None:
         office = self.office
@@ -404,10 +399,6 @@ class BackupsSection(SettingsSection):
             self._ask.ask_for([self._file])
         else:
             self.office.complain(problem)
-
-    def _busy(self, reason: str) -> None:
-        for button in (self._make, self._pick, self._drill):
-            button.refuse(reason)
 
     def _free(self) -> None:
         for button in (self._make, self._pick, self._drill):

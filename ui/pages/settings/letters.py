@@ -302,8 +302,7 @@ class LettersSection(Fitted, SettingsSection):
         nest(self.body, self._columns, 1)
 
     def _add(self, title: str, widget: QWidget) -> None:
-        named = label(title)
-        named.setBuddy(widget)
+        named = label(title, of=widget)
         # On the line of its field, not above it.
         named.setMinimumHeight(self.office.theme.px(28))
         named.setVisible(bool(title))

@@ -135,7 +135,7 @@ class TeamPage(Fitted, QWidget):
     def _show(self, seen: Overview) -> None:
         """Show who is there, where something changed; a list that is dropped down is left alone until it is closed."""
         away = _("L’équipe ne répond pas à l’adresse {address}.").format(address=seen.address)
-        self._tell("" if seen.serving else seen.trouble or away, there=seen.serving)
+        self._tell(seen.trouble or ("" if seen.serving else away), there=seen.serving)
         if not seen.serving:
             return
         with self._office.store.read() as r:

@@ -21,7 +21,7 @@ from ui.widgets.button import Button
 from ui.widgets.fields import text_area
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import Named, hbox, vbox
+from ui.widgets.layouts import Named, hbox, vbox, widget_of
 from ui.widgets.mark import IconLabel
 
 
@@ -214,8 +214,7 @@ class AgencyForm(Named, QWidget):
         self._reading.timeout.connect(self.read_pasted)
         self.pasted.textChanged.connect(self._reading.start)
         self._filled: dict[str, str] = {}
-        self._paste = QWidget()
-        vbox(label(_("Remplir d’un coup"), "heading"), self.pasted, self._read, on=self._paste, spacing=4)
+        self._paste = widget_of(vbox(label(_("Remplir d’un coup"), "heading"), self.pasted, self._read, spacing=4))
         self._column.addWidget(self._paste)
 
     def _add_who(self) -> Form:

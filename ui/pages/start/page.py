@@ -18,7 +18,7 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.header import PageHeader
 from ui.widgets.keys import digit
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, Named, Themed, drop, vbox
+from ui.widgets.layouts import STRETCH, Named, Themed, drop, vbox, widget_of
 from ui.widgets.pages import Pages, bare_area
 from ui.widgets.paint import margin_line
 from ui.widgets.wizard import WizardFooter, WizardSteps
@@ -105,13 +105,11 @@ class StartPage(Named, QWidget):
         self.doors = DoorsStep(theme)
         self.agency = AgencyForm(office, first=True)
         self.ways = WaysStep(office)
-        self._stack = Pages()
-        self._stack.setObjectName("start-pages")
-        for page in (self.doors, self.agency, self.ways):
-            self._stack.addWidget(_Scrolled(theme, page))
+        self._stack = Pages(
+            *(_Scrolled(theme, page) for page in (self.doors, self.agency, self.ways)), name="start-pages"
+        )
         self.footer = WizardFooter(theme, cancel=_("Plus tard"), name="start-footer")
-        self._own = QWidget()
-        vbox(self._header, (self._stack, 1), self.footer, on=self._own, spacing=0)
+        self._own = widget_of(vbox(self._header, (self._stack, 1), self.footer, spacing=0))
         self._whole = vbox((self._own, 1), on=self, spacing=0)
         self.steps.asked.connect(self.show_step)
         self.footer.back.connect(lambda: self.show_step(self._step - 1))

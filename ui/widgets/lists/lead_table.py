@@ -57,21 +57,21 @@ def lead_columns(clock: Clock) -> tuple[Column[LeadRow], ...]:
     return (
         Column("way", _("Feu"), 168, way_cell, boxed=True, sortable=True),
         Column("name", _("Nom"), 136, name_cell, sortable=True),
-        Column("town", _("Commune"), 92, town_cell, sortable=True),
+        Column("town", _("Commune"), 92, lambda row: _known(row.town), sortable=True),
         Column("step", _("Prochaine étape"), 172, partial(step_cell, clock), sortable=True),
         Column("phone", _("Téléphone"), 108, phone_cell),
-        Column("source", _("Provenance"), 104, source_cell, sortable=True),
+        Column("source", _("Provenance"), 104, lambda row: Cell(row.source), sortable=True),
         Column("opposition", _("Opposition"), 102, opposition_cell, sortable=True),
         Column("notice", _("Information"), 108, partial(notice_cell, clock), sortable=True),
         Column("last_call", _("Dernier appel"), 100, partial(last_call_cell, clock), sortable=True),
         Column("status", _("Statut"), 132, status_cell),
-        Column("agent", _("Suivi par"), 112, agent_cell),
-        Column("tags", _("Étiquettes"), 128, tags_cell),
-        Column("property", _("Type"), 116, property_cell),
-        Column("price", _("Prix"), 100, price_cell, right=True),
-        Column("area", _("Surface"), 76, area_cell),
+        Column("agent", _("Suivi par"), 112, lambda row: _known(row.agent)),
+        Column("tags", _("Étiquettes"), 128, lambda row: _known(", ".join(row.tags))),
+        Column("property", _("Type"), 116, lambda row: _known(row.property[:1].upper() + row.property[1:])),
+        Column("price", _("Prix"), 100, lambda row: _known(price_words(row.price, row.deal)), right=True),
+        Column("area", _("Surface"), 76, lambda row: _known(area_words(row.area))),
         Column("email", _("E-mail"), 160, email_cell),
-        Column("batch", _("Lot"), 128, batch_cell),
+        Column("batch", _("Lot"), 128, lambda row: _known(row.batch)),
         Column("activity", _("Activité"), 92, partial(activity_cell, clock)),
     )
 
@@ -98,9 +98,9 @@ def name_cell(row: LeadRow) -> Cell:
     return Cell(row.name + more, semibold=True, spoken=spoken)
 
 
-def town_cell(row: LeadRow) -> Cell:
-    """Return the town."""
-    return Cell(row.town) if row.town else NONE
+def _known(words: str) -> Cell:
+    """Return the cell of what may not be known."""
+    return Cell(words) if words else NONE
 
 
 def step_cell(clock: Clock, row: LeadRow) -> Cell:
@@ -126,11 +126,6 @@ def phone_cell(row: LeadRow) -> Cell:
     if not row.phone:
         return NONE
     return Cell(phone_pairs(row.phone), "text" if row.light in (Light.ALLOWED, Light.WAIT) else "muted")
-
-
-def source_cell(row: LeadRow) -> Cell:
-    """Return the supplier, else the site, else « Saisie »."""
-    return Cell(row.source)
 
 
 def opposition_cell(row: LeadRow) -> Cell:
@@ -171,41 +166,9 @@ def status_cell(row: LeadRow) -> Cell:
     return Cell(words, semibold=row.status is TradeStatus.MANDATE)
 
 
-def agent_cell(row: LeadRow) -> Cell:
-    """Return who follows the person."""
-    return Cell(row.agent) if row.agent else NONE
-
-
-def tags_cell(row: LeadRow) -> Cell:
-    """Return the labels."""
-    return Cell(", ".join(row.tags)) if row.tags else NONE
-
-
-def property_cell(row: LeadRow) -> Cell:
-    """Return the kind of the property, else the title of its ad."""
-    return Cell(row.property[:1].upper() + row.property[1:]) if row.property else NONE
-
-
-def price_cell(row: LeadRow) -> Cell:
-    """Return the price, by the month for a rent."""
-    words = price_words(row.price, row.deal)
-    return Cell(words) if words else NONE
-
-
-def area_cell(row: LeadRow) -> Cell:
-    """Return the area."""
-    words = area_words(row.area)
-    return Cell(words) if words else NONE
-
-
 def email_cell(row: LeadRow) -> Cell:
     """Return the e-mail, muted when the person refuses."""
     return Cell(row.email, "muted" if row.light is Light.OPPOSED else "text") if row.email else NONE
-
-
-def batch_cell(row: LeadRow) -> Cell:
-    """Return the file that brought the person."""
-    return Cell(row.batch) if row.batch else NONE
 
 
 def activity_cell(clock: Clock, row: LeadRow) -> Cell:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QDialog,
@@ -18,9 +18,11 @@ from core.base.i18n import _, n_
 from core.base.records import Struct, replace
 from ui.look.icons import Shape, draw_icon, draw_light
 from ui.look.theme import Theme
+from ui.widgets.button import ENTER
 from ui.widgets.label import label
 from ui.widgets.layouts import STRETCH, Themed, fill, hbox, vbox
-from ui.widgets.lists.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
+from ui.widgets.lists.table_model import DISPLAY, SPOKEN, Index
+from ui.widgets.lists.timeline import LineModel
 from ui.widgets.paint import LEFT, box, hairline, key_cap, key_width, selected_ground, text_width
 from ui.widgets.speech import announce
 
@@ -51,42 +53,33 @@ Row = str | PaletteEntry
 Provider = Callable[[str], Sequence[PaletteGroup]]
 
 
-class PaletteModel(QAbstractListModel):
+class PaletteModel(LineModel[Row]):
     """The titles and the gestures as one list; titles cannot be selected."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.rows: list[Row] = []
 
     def show_groups(self, groups: Sequence[PaletteGroup]) -> None:
         """Show these groups, except the empty ones."""
-        self.beginResetModel()
-        self.rows = []
+        none = _("Rien ne porte ce nom. Cherchez une personne, une commune, un numéro ou une action.")
+        rows: list[Row] = []
         for group in groups:
             if group.gestures:
-                self.rows += [group.title, *group.gestures]
-        if not self.rows:
-            self.rows = [_("Rien ne porte ce nom. Cherchez une personne, une commune, un numéro ou une action.")]
-        self.endResetModel()
+                rows += [group.title, *group.gestures]
+        self.show_lines(rows or [none])
 
     def replace(self, place: int, gesture: PaletteEntry) -> None:
         """Show another gesture on the same row."""
-        self.rows[place] = gesture
+        self.lines = [*self.lines[:place], gesture, *self.lines[place + 1 :]]
         self.dataChanged.emit(self.index(place), self.index(place))
-
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self.rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return the flags of a row; a title cannot be selected."""
-        if isinstance(self.rows[index.row()], str):
+        if isinstance(self.lines[index.row()], str):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: Index, role: int = DISPLAY) -> object:
         if role not in (DISPLAY, SPOKEN):
             return None
-        row = self.rows[index.row()]
+        row = self.lines[index.row()]
         if isinstance(row, str):
             return row
         return ", ".join(part for part in (row.text, row.detail, row.key) if part)
@@ -102,14 +95,14 @@ class PaletteDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a row (38) or of a title (28)."""
         model = index.model()
-        title = isinstance(model, PaletteModel) and isinstance(model.rows[index.row()], str)
+        title = isinstance(model, PaletteModel) and isinstance(model.lines[index.row()], str)
         return QSize(200, self._theme.height(28 if title else 38))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
         if not isinstance(model, PaletteModel):
             return
-        row = model.rows[index.row()]
+        row = model.lines[index.row()]
         rect: QRect = option.rect
         if isinstance(row, str):
             painter.setFont(self._theme.font("caption", semibold=True))
@@ -214,7 +207,7 @@ class Palette(Themed, QDialog):
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._move(1 if key == Qt.Key.Key_Down else -1)
             announce(self, self._current())
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in ENTER:
             self._run(self._list.currentIndex())
         elif key == Qt.Key.Key_Tab:
             self._offer_other()
@@ -244,9 +237,9 @@ class Palette(Themed, QDialog):
 
     def _answers(self) -> str:
         """Return how many answers there are, and the one that Entrée opens; or that there is none."""
-        count = sum(isinstance(row, PaletteEntry) for row in self._rows.rows)
+        count = sum(isinstance(row, PaletteEntry) for row in self._rows.lines)
         if not count:
-            return str(self._rows.rows[0])
+            return str(self._rows.lines[0])
         return n_("{n} réponse\u202f: {first}", "{n} réponses\u202f: {first}", count).format(
             n=count, first=self._current()
         )
@@ -256,15 +249,15 @@ class Palette(Themed, QDialog):
 
     def _move(self, step: int) -> None:
         place = self._list.currentIndex().row() + step
-        while 0 <= place < len(self._rows.rows):
-            if not isinstance(self._rows.rows[place], str):
+        while 0 <= place < len(self._rows.lines):
+            if not isinstance(self._rows.lines[place], str):
                 self._list.setCurrentIndex(self._rows.index(place))
                 return
             place += step
 
     def _offer_other(self) -> None:
         place = self._list.currentIndex().row()
-        row = self._rows.rows[place] if place >= 0 else None
+        row = self._rows.lines[place] if place >= 0 else None
         if isinstance(row, PaletteEntry) and row.others:
             first, *rest = row.others
             self._rows.replace(place, replace(first, others=(*rest, replace(row, others=()))))
@@ -272,7 +265,7 @@ class Palette(Themed, QDialog):
             announce(self, self._current())
 
     def _run(self, index: QModelIndex) -> None:
-        row = self._rows.rows[index.row()] if index.isValid() else None
+        row = self._rows.lines[index.row()] if index.isValid() else None
         if isinstance(row, PaletteEntry):
             self.accept()
             row.run()

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolT
 from core.base.i18n import _
 from core.base.records import replace
 from ui.look.theme import Theme
+from ui.widgets.button import ENTER
 from ui.widgets.keys import figure
 from ui.widgets.label import as_tip
 from ui.widgets.layouts import Themed
@@ -130,7 +131,6 @@ def _fitting(wanted: Sequence[int], kept: int, room: int) -> list[int]:
     return list(wanted[:count])
 
 
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 ALONE = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 

@@ -68,7 +68,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def _paint_cell(self, painter: QPainter, rect: QRect, cell: Cell, *, right: bool) -> None:
         if cell.pill:
-            self._paint_pill(painter, rect, cell)
+            if cell.text:
+                paint_pill(painter, self._theme, rect, text=cell.text, ink=cell.ink)
             return
         side = self._theme.px(16)
         if cell.light or cell.icon:
@@ -87,10 +88,6 @@ class CellDelegate(QStyledItemDelegate):
         if text_width(font, text) > rect.width():
             text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, RIGHT if right else LEFT, text)
-
-    def _paint_pill(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
-        if cell.text:
-            paint_pill(painter, self._theme, rect, text=cell.text, ink=cell.ink)
 
 
 class TableHeader(QHeaderView):

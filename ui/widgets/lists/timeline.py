@@ -2,9 +2,10 @@
 day."""
 
 from collections.abc import Sequence
+from typing import Generic, TypeVar
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.base.records import Struct
@@ -12,6 +13,8 @@ from ui.look.theme import Theme
 from ui.widgets.layouts import Themed
 from ui.widgets.lists.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
 from ui.widgets.paint import LEFT, RIGHT, margin_line, selected_ground, text_width
+
+LineT = TypeVar("LineT")
 
 
 class TimelineEntry(Struct, frozen=True):
@@ -25,28 +28,32 @@ class TimelineEntry(Struct, frozen=True):
     heading: bool = False
 
 
-class EntryModel(QAbstractListModel):
-    """The entries, in the order given."""
+class LineModel(QAbstractListModel, Generic[LineT]):
+    """The lines of a list, in the order given."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.entries: Sequence[TimelineEntry] = ()
+        self.lines: Sequence[LineT] = ()
 
-    def show_entries(self, entries: Sequence[TimelineEntry]) -> None:
-        """Show these entries."""
+    def show_lines(self, lines: Sequence[LineT]) -> None:
+        """Show these lines."""
         self.beginResetModel()
-        self.entries = entries
+        self.lines = lines
         self.endResetModel()
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self.entries)
+        return 0 if parent.isValid() else len(self.lines)
+
+
+class EntryModel(LineModel[TimelineEntry]):
+    """The entries of a timeline."""
 
     def data(self, index: Index, role: int = DISPLAY) -> object:
         """Return the sentence, or the whole entry for screen readers."""
         if role == DISPLAY:
-            return self.entries[index.row()].text
+            return self.lines[index.row()].text
         if role == SPOKEN:
-            entry = self.entries[index.row()]
+            entry = self.lines[index.row()]
             return ", ".join(part for part in (entry.when, entry.text, entry.by, entry.undone) if part)
         return None
 
@@ -67,7 +74,7 @@ class EntryDelegate(QStyledItemDelegate):
         model = index.model()
         if not isinstance(model, EntryModel):
             return
-        entry = model.entries[index.row()]
+        entry = model.lines[index.row()]
         theme = self._theme
         rect: QRect = option.rect
         line = theme.px(self._margin)
@@ -92,33 +99,16 @@ class EntryDelegate(QStyledItemDelegate):
             painter.drawText(QRect(start, rect.top(), right, rect.height()), LEFT, tail)
 
 
-class Timeline(Themed, QListView):
-    """The list. ``opened(place)`` is emitted on Entrée: the page then shows the values before and after."""
+class MarginList(Themed, QListView):
+    """A list whose margin line goes down to the bottom."""
 
-    opened = Signal(int)
-
-    def __init__(self, theme: Theme, *, name: str, title: str, margin: int = 88) -> None:
+    def __init__(self, theme: Theme, *, name: str, title: str, margin: int) -> None:
         super().__init__(theme, name=name, title=title)
         self._margin = margin
-        self._entries = EntryModel(self)
-        self.setModel(self._entries)
-        self.setItemDelegate(EntryDelegate(theme, margin, self))
-        self.setUniformItemSizes(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.changed.connect(self.doItemsLayout)
-
-    def show_entries(self, entries: Sequence[TimelineEntry]) -> None:
-        """Show ``entries``, newest first."""
-        self._entries.show_entries(entries)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Emit ``opened`` for the current entry on Entrée."""
-        if Qt.Key(event.key()) in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex().row())
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -126,6 +116,18 @@ class Timeline(Themed, QListView):
         margin_line(painter, self._theme, x=x, top=0, bottom=self.viewport().height())
         painter.end()
         super().paintEvent(event)
+
+
+class Timeline(MarginList):
+    """The list of entries."""
+
+    def __init__(self, theme: Theme, *, name: str, title: str, margin: int = 88) -> None:
+        super().__init__(theme, name=name, title=title, margin=margin)
+        self._entries = EntryModel(self)
+        self.show_entries = self._entries.show_lines
+        self.setModel(self._entries)
+        self.setItemDelegate(EntryDelegate(theme, margin, self))
+        self.setUniformItemSizes(True)
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
         super().currentChanged(current, previous)

@@ -1,18 +1,17 @@
 """What is due, by deadline: each line has its deadline in the margin, a sentence and one verb, and can be pressed
 anywhere."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.base.records import Struct
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
-from ui.widgets.layouts import Themed
-from ui.widgets.lists.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
+from ui.widgets.button import ENTER
+from ui.widgets.lists.table_model import DISPLAY, SPOKEN, Index
 from ui.widgets.lists.table_paint import paint_row_ring
+from ui.widgets.lists.timeline import LineModel, MarginList
 from ui.widgets.paint import LEFT, RIGHT, hairline, margin_line, text_width
 
 MARGIN = 88
@@ -31,21 +30,8 @@ class ToDo(Struct, frozen=True):
     heading: bool = False
 
 
-class ToDoModel(QAbstractListModel):
-    """The lines, in the order given."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.lines: Sequence[ToDo] = ()
-
-    def show_lines(self, lines: Sequence[ToDo]) -> None:
-        """Show these lines."""
-        self.beginResetModel()
-        self.lines = lines
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self.lines)
+class ToDoModel(LineModel[ToDo]):
+    """The lines of what is due."""
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that a heading is neither current nor chosen."""
@@ -134,26 +120,19 @@ class ToDoDelegate(QStyledItemDelegate):
         return words.left()
 
 
-class ToDoList(Themed, QListView):
+class ToDoList(MarginList):
     """The list. ``chosen(key)`` is emitted when a line is pressed, or on Entrée."""
 
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, *, name: str, title: str) -> None:
-        super().__init__(theme, name=name, title=title)
+        super().__init__(theme, name=name, title=title, margin=MARGIN)
         self._lines = ToDoModel(self)
+        self.show_lines = self._lines.show_lines
         self.setModel(self._lines)
         self.setItemDelegate(ToDoDelegate(theme, self))
         self.setMouseTracking(True)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        theme.changed.connect(self.doItemsLayout)
-
-    def show_lines(self, lines: Sequence[ToDo]) -> None:
-        """Show ``lines``, given with the most urgent first."""
-        self._lines.show_lines(lines)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose the line under the pointer."""
@@ -164,7 +143,7 @@ class ToDoList(Themed, QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose the current line on Entrée."""
-        if Qt.Key(event.key()) in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        if Qt.Key(event.key()) in ENTER and self.currentIndex().isValid():
             self._choose(self.currentIndex())
             return
         super().keyPressEvent(event)
@@ -175,12 +154,6 @@ class ToDoList(Themed, QListView):
         if not self.currentIndex().isValid() and self._lines.lines:
             first = next(place for place, line in enumerate(self._lines.lines) if not line.heading)
             self.setCurrentIndex(self._lines.index(first))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        margin_line(painter, self._theme, x=self._theme.px(MARGIN), top=0, bottom=self.viewport().height())
-        painter.end()
-        super().paintEvent(event)
 
     def _choose(self, index: QModelIndex) -> None:
         self.chosen.emit(self._lines.lines[index.row()].key)

@@ -15,6 +15,7 @@ from core.actions.common import people
 from core.actions.common.agency import save_settings, settings
 from core.actions.common.judging import judged_who, law_of, verdict
 from core.actions.common.people import Who
+from core.actions.common.proofs import PROOF_LIMIT
 from core.actions.keeping import backing_up, restoring
 from core.actions.leads import editing, lead_views
 from core.actions.register import opposing, refusal_answers
@@ -419,7 +420,7 @@ def test_an_empty_or_huge_proof_is_refused(store: Store, tmp_path: Path) -> None
     empty, huge = tmp_path / "vide.pdf", tmp_path / "gros.pdf"
     empty.write_bytes(b"")
     with huge.open("wb") as file:
-        file.truncate(consenting.PROOF_LIMIT + 1)
+        file.truncate(PROOF_LIMIT + 1)
     for file_, code in ((empty, "PROOF_UNREADABLE"), (huge, "PROOF_TOO_BIG")):
         with fails_with(code):
             agree(store, lead_id, file_)

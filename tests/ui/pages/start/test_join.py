@@ -207,6 +207,7 @@ def test_the_window_opens_again_on_the_base_of_the_team(
         window = next(widget for widget in qapp.topLevelWidgets() if isinstance(widget, Window))
         start = window.centralWidget()
         if not isinstance(start, StartPage):
+            timer.stop()
             shown.extend((window.windowTitle(), window.office.by, window.current()))
             window.close()
             return
@@ -223,6 +224,5 @@ def test_the_window_opens_again_on_the_base_of_the_team(
     timer.timeout.connect(play)
     timer.start(300)
     assert run(folder, demo=False) == 0
-    timer.stop()
     assert shown == ["Premier Contact — Agence des Tilleuls", NEW, "today"]
     assert not (folder / NAME).exists() and team.seats()[1] == ("Bureau 2", NEW)

@@ -218,7 +218,7 @@ def test_the_story_names_the_day_before(opened: Open, desk: Desk, add: Add) -> N
     add()
     desk.wait(days=1)
     page = opened()
-    entries = child(page, EntryModel).entries
+    entries = child(page, EntryModel).lines
     assert [entry.text for entry in entries] == [
         "Hier", "«\u202fpige.csv\u202f»\u202f: 1 lue = 1 ajoutée", "Réglages modifiés", "Identité de l’agence modifiée",
     ]  # fmt: skip
@@ -237,7 +237,7 @@ def test_the_story_goes_back_to_the_last_visit_and_further(opened: Open, desk: D
     back.refresh(EVERYTHING)
     assert child(back, QLabel, "today-quiet").isHidden(), "the visit is that before this window"
     more.click()
-    entries = child(back, EntryModel).entries
+    entries = child(back, EntryModel).lines
     assert (title.text(), more.text()) == ("Tout le journal", "Revenir aux derniers gestes")
     assert [entry.text for entry in entries] == [
         "mardi 24\u00a0novembre 2026", "«\u202fpige.csv\u202f»\u202f: 1 lue = 1 ajoutée", "Réglages modifiés",

@@ -19,16 +19,12 @@ from ui.look.theme import Theme
 from ui.widgets.lists.lead_table import (
     LeadTable,
     activity_cell,
-    area_cell,
-    batch_cell,
-    email_cell,
     last_call_cell,
+    lead_columns,
     name_cell,
     notice_cell,
     opposition_cell,
     phone_cell,
-    price_cell,
-    property_cell,
     step_cell,
     way_cell,
 )
@@ -97,7 +93,8 @@ def test_a_letter_first_never_says_more_than_what_is_known_of_the_telephone() ->
 )
 def test_the_property_the_e_mail_and_the_file(values: dict[str, object], cells: list[str]) -> None:
     row = replace(lead(), **values)  # type: ignore[arg-type]
-    shown = [show(row).text for show in (property_cell, price_cell, area_cell, email_cell, batch_cell)]
+    columns = {column.key: column.cell for column in lead_columns(clock)}
+    shown = [columns[key](row).text for key in ("property", "price", "area", "email", "batch")]
     assert shown == cells
 
 
