@@ -15,7 +15,8 @@ SEEDS: Sequence[int] = range(40) if LONG else (1, 5, 15)
 """In the usual ones, each thing asked for below is done at least once."""
 STEPS = length(14, long=30)
 OFTEN = length(3, long=1)
-"""After how many steps what is kept is made again: half the time of a life where it is each time."""
+"""After how many steps the step and the day of each person are asked, and what is kept is made again: half the time of
+a life where it is each time. That nobody who refused is reached is asked after each."""
 MANY = length(1, long=10)
 FIRST = ("take", "take", "save", "refuse", "erase", "nobody_opposed_is_printed")
 """How every life begins: a backup of before the first refusal and the first erasure."""
@@ -30,9 +31,9 @@ def live(seed: int, folder: Path) -> Counter[str]:
         life.call()
         life.edit()
         life.nobody_opposed_is_reachable()
-        life.everyone_has_a_step_that_is_allowed()
-        life.everyone_has_one_day_to_be_informed()
         if turn % OFTEN == 0:
+            life.everyone_has_a_step_that_is_allowed()
+            life.everyone_has_one_day_to_be_informed()
             life.steps_kept_are_those_that_are_made()
     assert verifying.verify(life.store).problems == ()
     life.store.close()

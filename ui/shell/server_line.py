@@ -36,7 +36,7 @@ class ServerLine(QObject):
         self._window, self._office, self._change = window, office, change
         self._title = window.windowTitle()
         self._since: datetime | None = None
-        self.asking = self._told = False
+        self.asking = self._told = self._lacks_copy = False
         self._looks_left = RENEW_S * 1000 // LOOK_MS
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
@@ -53,8 +53,12 @@ class ServerLine(QObject):
         if self._window.isHidden() or self.asking:
             return
         self._looks_left -= 1
-        if self._since is None and self._office.store.is_cut():
+        is_cut = self._since is None and self._office.store.is_cut()
+        self._lacks_copy = self._lacks_copy and is_cut
+        if is_cut and not self._lacks_copy:
             self._go_away()
+        elif is_cut:
+            return  # There is nothing to go over to: whoever reads or writes is told, and tries the line.
         elif self._since is None and self._looks_left <= 0:
             self._renew()
         elif (
@@ -90,11 +94,10 @@ class ServerLine(QObject):
 
     def _go_away(self) -> None:
         with self._office.trying():
-            copy = current_copy(self._office.folder)
-            if copy is None:
-                self._timer.stop()  # There is nothing to go over to: whoever reads or writes is told.
-                self._window.told_otherwise = ()
+            self._lacks_copy, self._window.told_otherwise = True, ()
+            if (copy := current_copy(self._office.folder)) is None:
                 return
+            self._lacks_copy, self._window.told_otherwise = False, ("TEAM_AWAY",)
             self._begin(self._office.now())
             self._change(copy)
             self._tell_status()
