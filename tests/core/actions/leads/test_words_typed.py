@@ -164,82 +164,33 @@ SPOKEN = {
     *("requests new.note", "requests correct.values"),
 }
 """Texts of the command line that go to a column listened to."""
+
+
+def _names(line: str) -> list[str]:
+    return line.split()
+
+
 UNSPOKEN: dict[str, str] = {
     **dict.fromkeys(
-        (
-            *(
-                "who",
-                "lead",
-                "prospect",
-                "leads",
-                "keep",
-                "other",
-                "one",
-                "references",
-                "reference",
-                "coupons",
-                "number",
-            ),
-            *("numbers", "rule", "to", "take", "asked", "decided"),
+        _names(
+            "who lead prospect leads keep other one references reference coupons number numbers rule "
+            "to take asked decided"
         ),
         "whom or what it is about",
     ),
     **dict.fromkeys(
-        (
-            *(
-                "moment",
-                "at_",
-                "day",
-                "back",
-                "seen",
-                "received",
-                "collected",
-                "until",
-                "start",
-                "end",
-                "first",
-                "last",
-            ),
-            *("slots", "exact", "when", "checks", "price", "prices"),
+        _names(
+            "moment at_ day back seen received collected until start end first last slots exact when "
+            "checks price prices"
         ),
         FACT,
     ),
     **dict.fromkeys(
-        (
-            *("proofs", "photo_of", "at", "seat", "person", "words"),
-            *("pairs", "supplier", "site", "sites", "sheet", "sheets", "member", "encoding", "delimiter", "fixes"),
-            *(
-                "columns",
-                "outcomes",
-                "user",
-                "host",
-                "folder",
-                "head",
-                "page",
-                "pages",
-                "printer",
-                "out",
-                "accent",
-                "paragraph",
-                "texte",
-                "name",
-                "initials",
-            ),
-            *(
-                "role",
-                "add",
-                "changed",
-                "search",
-                "filters",
-                "remove",
-                "removed",
-                "answer",
-                "way",
-                "how",
-                "proof",
-                "why",
-                "url",
-            ),
+        _names(
+            "proofs photo_of at seat person words pairs supplier site sites sheet sheets member "
+            "encoding delimiter fixes columns outcomes user host folder head page pages printer out "
+            "accent paragraph texte name initials role add changed search filters remove removed "
+            "answer way how proof why url where database"
         ),
         OF_US,
     ),
