@@ -19,7 +19,7 @@ from core.store.postgres.driver import Error, OperationalError, TeamConnection
 EVERY_S, _AGAIN_S = 2.0, 0.2
 _DOUBTED, _A_SECOND = 2, 10
 """Looks without an answer after which a server is doubted, then every so many."""
-_CALM, _HURRIED = 30, 8
+_CALM, _HURRIED = 30, 15
 """Looks without an answer to the watch itself after which the server is silent, and when somebody waits."""
 
 
