@@ -25,6 +25,7 @@ from core.store import leads
 from core.store.engine.opening import open_store
 from tests.bench.agreed import AGREED, agree
 from tests.journeys.program import MORNING
+from tests.pause import pause
 from tests.ui.finding import child, page_in
 from ui.app import build
 from ui.look.theme import Scheme
@@ -73,7 +74,7 @@ def keystrokes(app: QApplication, window: Window) -> None:
     painted, bare = [], []
     for words in TYPED:
         field.clear()
-        QTest.qWait(400)
+        pause(400)
         for end in range(1, len(words) + 1):
 
             def key(text: str = words[:end]) -> None:
@@ -158,7 +159,7 @@ def looks(app: QApplication, window: Window) -> None:
         times = []
         for key, *_rest in RAIL:
             window.go_to(key)
-            QTest.qWait(300)
+            pause(300)
             for scheme, scale in choices * 2:
 
                 def choose(scheme: Scheme = scheme, scale: int = scale) -> None:  # type: ignore[assignment]
@@ -182,7 +183,7 @@ def main() -> None:
     window.show()
     count, office = int(sys.argv[2]) if len(sys.argv) > 2 else 100, window.office
     print("while the steps are made:")
-    QTest.qWait(2 * REST_MS)
+    pause(2 * REST_MS)
     outcomes(app, window, count // 4)
     oppositions(app, window, count // 2)
     with store.read() as r:

@@ -14,7 +14,6 @@ from types import TracebackType
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QFileIconProvider, QFileSystemModel
 
 from core.actions.common import people
@@ -22,6 +21,7 @@ from core.actions.register import opposing
 from core.store import leads
 from core.store.engine.hold import Hold
 from tests import hasty
+from tests.pause import pause
 from tests.ui.finding import child, page_in
 from tests.ui.office_fixture import BY, NOW, row, shown, take
 from ui.common import file_dialogs
@@ -83,10 +83,10 @@ def browse(folder: Path) -> None:
     model = child(dialog, QFileSystemModel, "qt_filesystem_model")
     place = model.index(str(folder))
     for _turn in range(TURNS):
-        QTest.qWait(LOOK_MS)
+        pause(LOOK_MS)
         if model.rowCount(place):
             break
-    QTest.qWait(LOOK_MS)
+    pause(LOOK_MS)
     dialog.reject()
 
 

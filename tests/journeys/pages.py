@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, Qt, QTimer
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QTableView
 
 from tests.journeys.window import CTRL, Place, Screen, Shots
+from tests.pause import pause
 from tests.ui.dragging import dragged
 
 
@@ -146,7 +146,7 @@ class Coupon:
         form.tick("consent-signature")
         form.tick("consent-tick")
         form.type("consent-proof", str(proof))
-        QTest.qWait(60)
+        pause(60)
         self._shots.take(form.widget, "coupon-d-accord")
         form.click("consent-save")
         self._done = not form.widget.isVisible()

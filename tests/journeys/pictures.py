@@ -13,12 +13,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from tests.pause import pause
 from tests.ui.finding import child, page_in
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from core.actions.common import kept_files, people
@@ -66,7 +66,7 @@ def settle(window: Window) -> None:
     """Wait until no work is under way, whatever the machine takes for it."""
     quiet = 0
     while quiet < CALM:
-        QTest.qWait(100)
+        pause(100)
         quiet = 0 if window.office.jobs.busy else quiet + 1
 
 
@@ -91,7 +91,7 @@ def opened(app: QApplication, store: Store, scheme: str, clock: Clock) -> Window
     window.activateWindow()
     # The copy of the day is made some seconds after the start.
     while "instant" not in window.status.item("backup").text():
-        QTest.qWait(100)
+        pause(100)
     return window
 
 
@@ -161,7 +161,7 @@ def light(window: Window, store: Store, clock: Clock, out: Path) -> None:
     # The timer of the call and the hour above tick by themselves, each when it comes.
     for name, shown in (("timer", "01:24"), ("date", "10 h 42")):
         while shown not in child(window, QLabel, name).text().replace("\u00a0", " ").replace("\u202f", " "):
-            QTest.qWait(100)
+            pause(100)
     shot(window, out, "call-open")
     window.do(PageGesture.OPPOSE)
     shot(window, out, "call-opposed")

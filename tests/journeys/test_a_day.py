@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from core.actions.common import kept_files
@@ -26,6 +25,7 @@ from tests.journeys.agency import Agency
 from tests.journeys.pages import Coupon, Importing, Leads, Start
 from tests.journeys.window import CTRL, Screen, Shots, on_screen
 from tests.lengths import LONG
+from tests.pause import pause
 from tests.ui.near_jobs import run_beside
 from tests.ui.office_fixture import BY, IDENTITY
 from ui.shell.window import Window
@@ -195,7 +195,7 @@ def call_and_refuse(screen: Screen, witness: Store, lead: int) -> None:
     before = on_screen(screen.window).toImage()
     screen.key(Qt.Key.Key_F8)
     assert opposed(witness, lead), "committed before the key is let go"
-    QTest.qWait(30)
+    pause(30)
     assert on_screen(screen.window).toImage() != before, "painted, not only kept"
     assert page.text("verdict-word") == "Opposé"
     assert screen.band().startswith("Opposition enregistrée à 10\u00a0h\u00a042.")

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.pause import pause
 from tests.ui.finding import child
 from ui.shell.window import Window
 
@@ -96,7 +97,7 @@ class Place:
         end = time.monotonic() + NEWS_S
         while not button.isEnabled():
             assert time.monotonic() < end, f"{name} does not take clicks"
-            QTest.qWait(20)
+            pause(20)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         # A page made by it is laid out at the next turn.
         QApplication.processEvents()
@@ -144,7 +145,7 @@ class Screen(Place):
 
     def shot(self, name: str) -> None:
         """Let everything be painted, then keep a picture."""
-        QTest.qWait(self._shots.pause)
+        pause(self._shots.pause)
         self._shots.take(self.window, name)
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
@@ -162,7 +163,7 @@ class Screen(Place):
         end = time.monotonic() + WAIT_S
         while not reached():
             assert time.monotonic() < end, f"never reached; the band says: {self.band()}"
-            QTest.qWait(20)
+            pause(20)
 
     def band(self) -> str:
         """Return the message in sight, empty when there is none."""

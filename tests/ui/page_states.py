@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QDeadlineTimer
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -15,6 +14,7 @@ from core.base.resources import resource
 from core.model.channel import TitleKind
 from core.model.opposing import RefusalAuthor
 from core.sources.copied_page import CopiedPage
+from tests.pause import pause
 from tests.tree import ROOT
 from tests.ui.finding import child, page_in
 from ui.common.office import Office
@@ -168,7 +168,7 @@ def offered(window: Window, words: str) -> None:
 def waited(told: Callable[[], bool]) -> None:
     deadline = QDeadlineTimer(20_000)
     while not told() and not deadline.hasExpired():
-        QTest.qWait(20)
+        pause(20)
     assert told()
 
 

@@ -18,6 +18,7 @@ from core.actions.register.recovery_sheet import code_of
 from core.base.records import Struct, field
 from core.store import safe
 from tests.journeys.window import CTRL, NONE, write_keys
+from tests.pause import pause
 from tests.ui.finding import child, page_in
 from tests.ui.office_fixture import row, take
 from tests.ui.page_states import waited
@@ -244,14 +245,14 @@ def hear(window: Window, ears: Ears, told: Row) -> None:
     """Make a gesture; judge where the focus is and what was said."""
     _gesture, before, act, lands, says = told
     before(window)
-    QTest.qWait(SAID_MS)
+    pause(SAID_MS)
     ears.said.clear()
     ears.moves.clear()
     act(window)
-    QTest.qWait(SAID_MS)
+    pause(SAID_MS)
     if QApplication.activeWindow() is None:  # The pretended screen gives it back to nobody.
         window.activateWindow()
-        QTest.qWait(SAID_MS)
+        pause(SAID_MS)
     shown = QApplication.activeWindow() or window
     held = shown.focusWidget()
     assert held is not None, "the keyboard is somewhere"

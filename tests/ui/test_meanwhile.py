@@ -25,6 +25,7 @@ from core.store.engine.opening import open_store
 from core.store.port import PRESENT, Store
 from core.words.errors import user_text
 from tests.core.actions.conftest import who_is
+from tests.pause import pause
 from tests.ui.finding import child, page_in
 from tests.ui.office_fixture import BY, NOW, agree, row, shown, take
 from ui.pages.calls.page import CallsPage
@@ -80,7 +81,7 @@ def test_an_open_menu_stays(window: Window, other: Store, qtbot: QtBot) -> None:
     card.add_button.click()
     menu = card.menu
     note(other, lead, "portail bleu")
-    QTest.qWait(HEARD_MS)
+    pause(HEARD_MS)
     assert shiboken6.isValid(menu) and menu.isVisible()
     menu.close()
     qtbot.waitUntil(lambda: notes(window) == "portail bleu")
@@ -105,13 +106,13 @@ def test_an_agreement_is_withdrawn_though_the_sheet_changed(
             note(other, lead, "portail bleu")
         else:
             joining.join(other, kept, lead, by="Paul", at=NOW)
-        QTest.qWait(HEARD_MS)
+        pause(HEARD_MS)
         asked.append(shiboken6.isValid(dialog) and dialog.isVisible())
         dialog.keep.click()
 
     QTimer.singleShot(0, answer)
     child(page_in(window, LeadsPage).sheet, QPushButton, "sheet-titles-withdraw-0").click()
-    QTest.qWait(HEARD_MS)
+    pause(HEARD_MS)
     assert asked == [True]
     with window.office.store.read() as r:
         [one] = r.of(Consent, "-collected, -id", lead_id=kept if then == "joined" else lead)
@@ -179,7 +180,7 @@ def test_what_is_typed_for_somebody_gone_stays_and_says_why(
         joining.join(other, kept, lead, by="Paul", at=NOW)
     else:
         remove(other, lead)
-    QTest.qWait(HEARD_MS)
+    pause(HEARD_MS)
     assert card.field.toPlainText() == "portail"
     card.save()
     assert "n’existe plus" in child(page.sheet, QLabel, "notes-problem").text()
@@ -215,7 +216,7 @@ def test_nobody_is_left_on_the_desk_when_the_sheet_is_gone(window: Window, other
     with other.read() as r:
         [another] = leads.search(r)
     note(other, another, "autre")
-    QTest.qWait(HEARD_MS)
+    pause(HEARD_MS)
     assert said(window) == ""
 
 
@@ -245,7 +246,7 @@ def test_what_nobody_read_is_not_erased(window: Window, other: Store, qtbot: QtB
         if not expected:
             joining.join(other, kept, lead, by="Paul", at=NOW)
         child(step, QPushButton, press).click()
-        QTest.qWait(HEARD_MS)
+        pause(HEARD_MS)
         assert said(window) == ("Personne effacée." if expected else STALE)
         with window.office.store.read() as r:
             assert bool(r.count(Lead, id=kept, erased_at=PRESENT)) is expected

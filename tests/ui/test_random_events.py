@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
 from core.actions.keeping import verifying
 from core.store.port import Store
 from tests.lengths import length
+from tests.pause import pause
 from tests.ui.chosen_files import choose
 from tests.ui.test_accessible_names import controls, spoken, told, window
 from ui.shell.window import RAIL, Window
@@ -169,7 +170,7 @@ def test_nothing_breaks_and_nobody_is_opposed(
         with impatient.pressing():
             done.append(press(window, draw))
         if count % 10 == 0:
-            QTest.qWait(1)
+            pause(1)
         if not window.isVisible():
             window.show()
         if count % 100 == 0:

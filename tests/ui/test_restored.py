@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from core.actions.common import agency, agents
@@ -20,6 +19,7 @@ from core.records.call import Call
 from core.store import leads, registers, requests
 from core.store.engine.opening import open_store
 from tests.bases import let_go
+from tests.pause import pause
 from tests.ui.finding import child, page_in
 from tests.ui.office_fixture import BY, NOW, row, shown, take
 from ui.common import at_seat
@@ -47,9 +47,9 @@ def put_back(tmp_path: Path, window: Window) -> PutBack:
         copy = backing_up.back_up(other, tmp_path / "disque", by=BY, at=NOW).path
 
     def now() -> None:
-        QTest.qWait(HEARD_MS)
+        pause(HEARD_MS)
         restoring.restore(tmp_path / "base", copy, by="Paul", at=NOW)
-        QTest.qWait(HEARD_MS)
+        pause(HEARD_MS)
 
     return now
 
@@ -122,7 +122,7 @@ def test_the_note_of_somebody_erased_during_the_call_is_said_to_be_dropped(windo
     page = talking(window, lead)
     with closing(open_store(tmp_path / "base")) as other:
         forgetting.forget(other, lead, by="Paul", at=NOW)
-    QTest.qWait(HEARD_MS)
+    pause(HEARD_MS)
     page.outcomes.chosen.emit(CallOutcome.TALKED)
     assert "Personne effacée" in said(window) and "note n’est pas gardée" in said(window)
 
@@ -133,7 +133,7 @@ def test_who_works_here_keeps_their_name(window: Window, put_back: PutBack) -> N
     # One put back while the window was closed: who works here is not known, and a setting gives the seat to nobody.
     office.seat.save_text(at_seat.AGENT, "7")
     agency.save_settings(office.store, {"user": "Paul"}, by=BY, at=NOW)
-    QTest.qWait(HEARD_MS)
+    pause(HEARD_MS)
     assert (office.by, office.seat.text(at_seat.AGENT)) == ("Paul", "7")
     agents.keep_agent(office.store, "Paul Neuf", by=BY, at=NOW)
     at_seat.sit_down(office, "Paul Neuf")
@@ -148,7 +148,7 @@ def test_who_works_here_keeps_their_name(window: Window, put_back: PutBack) -> N
 def test_a_base_that_was_let_go_is_opened_anew_and_told(window: Window) -> None:
     lead = one(window)
     let_go(window.office.store)
-    QTest.qWait(HEARD_MS)
+    pause(HEARD_MS)
     assert window.band.message is not None
     assert window.band.message.bold == "Le fichier de la base a été rouvert."
     with window.office.store.read() as r:
@@ -161,6 +161,6 @@ def test_a_sealed_base_put_back_over_a_plain_one_is_sealed_at_once(window: Windo
         copy = backing_up.back_up(old, tmp_path / "disque", by=BY, at=NOW).path
     assert not window.office.store.is_sealed()
     restoring.restore(tmp_path / "base", copy, by="Paul", at=NOW)
-    QTest.qWait(HEARD_MS)
+    pause(HEARD_MS)
     assert window.office.store.is_sealed()
     assert window.status.item("key").text() == "clé sur ce disque"

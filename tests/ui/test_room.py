@@ -3,7 +3,6 @@ usual room, a name and a place for a finger for each control, and Tab going to a
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -20,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from core.notices.call_script import POINTS
 from tests.lengths import LONG
+from tests.pause import pause
 from tests.tables import each
 from tests.ui.finding import page_in
 from tests.ui.page_states import STATES
@@ -59,7 +59,7 @@ HAIR = 2
 
 def settle() -> None:
     """Let the layouts find their places, which takes them some turns."""
-    QTest.qWait(SETTLED_MS)
+    pause(SETTLED_MS)
     for _turn in range(3):
         QApplication.processEvents()
 

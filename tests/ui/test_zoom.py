@@ -3,10 +3,10 @@ whether the page was in sight or not."""
 
 from collections import Counter
 
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from tests.lengths import LONG
+from tests.pause import pause
 from tests.tables import each
 from tests.ui.sight import in_sight
 from tests.ui.test_accessible_names import window
@@ -36,9 +36,9 @@ def places(window: Window, key: str) -> Places:
 
 def settled(window: Window, key: str) -> Places:
     """Return the same after a moment in which no job was at work."""
-    QTest.qWait(SETTLED_MS)
+    pause(SETTLED_MS)
     while window.office.jobs.busy:
-        QTest.qWait(SETTLED_MS)
+        pause(SETTLED_MS)
     return standing(window, key)
 
 

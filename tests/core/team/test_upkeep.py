@@ -3,8 +3,10 @@
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -72,7 +74,8 @@ def test_it_outlives_who_started_it_twice_at_once_and_comes_back_when_killed(hos
 
 def test_a_port_that_is_taken_is_told_with_its_reason(host: SeatProcess) -> None:
     port = int(host.here("team")[1]["address"].rpartition(":")[2])
-    with socket.create_server(("", port)), pytest.raises(UserError, match=f"Le port {port} .* est déjà pris"):
+    with socket.create_server(("", port)) as other, pytest.raises(UserError, match=f"Le port {port} .* est déjà pris"):
+        threading.Thread(target=_hang_up, args=(other,), daemon=True).start()
         upkeep.start_serving(host.folder)
     assert not is_served(host.folder)
 
@@ -98,6 +101,12 @@ def test_a_server_that_cannot_start_is_told_until_it_does(host: SeatProcess) -> 
     away.rename(log)
     _awaited(lambda: host.here("team")[1]["serving"])
     assert trouble() == ""
+
+
+def _hang_up(listener: socket.socket) -> None:
+    with suppress(OSError):
+        while True:
+            listener.accept()[0].close()
 
 
 def _awaited(is_there: Callable[[], bool]) -> None:

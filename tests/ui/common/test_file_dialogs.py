@@ -8,7 +8,6 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QSettings, QStandardPaths, QTimer
 from PySide6.QtGui import QAccessible, QAction
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.lengths import length
+from tests.pause import pause
 from tests.ui.chosen_files import answer
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY
@@ -116,7 +116,7 @@ def test_nothing_can_be_deleted_or_renamed(name: str, tmp_path: Path) -> None:
         assert dialog.testOption(QFileDialog.Option.ReadOnly)
         [model] = dialog.findChildren(QFileSystemModel)
         assert model.isReadOnly()
-        QTest.qWait(200)
+        pause(200)
         view = child(dialog, QTreeView, "treeView")
         view.setRootIndex(model.index(str(folder.parent)))
         view.selectAll()
@@ -236,7 +236,7 @@ def test_no_dialog_in_the_folder_of_the_base_lets_it_go(office: Office) -> None:
         dialog.setNameFilter("Tout (*)")
         dialog.setDirectory(str(office.folder))
         [model] = dialog.findChildren(QFileSystemModel)
-        QTest.qWait(20)
+        pause(20)
         listed.append(model.rowCount(model.index(str(office.folder))))
 
     asks = list(ASKS.values())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete, ownedByPython
 
+from tests.pause import pause
 from tests.ui.finding import child
 from ui.look.theme import Theme
 from ui.shell.frame import Frame, fill_small_screen
@@ -284,7 +285,7 @@ def test_an_error_is_told_whole(frame: Frame, theme: Theme, scale: int) -> None:
     frame.resize(700, 600)
     told = "Le disque n’a pas confirmé l’écriture. La dernière action est dans la base. " * 4
     frame.say("error", told)
-    QTest.qWait(0)
+    pause(0)
     whole = child(frame.band, QAbstractButton, "message-whole")
     assert whole.isVisible()
     QTest.keyClick(whole, Qt.Key.Key_Space)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.keeping.forgetting import forget
 from core.store import leads
 from tests.core.actions.intake.test_offering import card, page_of
+from tests.pause import pause
 from tests.ui.dragging import dragged
 from tests.ui.finding import child, page_in
 from tests.ui.office_fixture import BY, NOW, row, shown, take
@@ -105,4 +106,4 @@ def test_who_was_opened_last_is_one_gesture_away(tmp_path: Path, qapp: QApplicat
         assert office.recent[:2] == [second, first]
         office.visited(gone)
         assert [lead_id for lead_id, _name in rooms.recent_people(office)] == [second, first], "nobody who was erased"
-        QTest.qWait(50)
+        pause(50)

@@ -4,10 +4,10 @@ stay in sight, and the queue keeps its names."""
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.lengths import some
+from tests.pause import pause
 from tests.ui.finding import child
 from tests.ui.office_fixture import Add
 from tests.ui.pages.calls.test_page import MakePage, agree, page
@@ -29,7 +29,7 @@ def whole(part: QWidget) -> bool:
     for _turn in range(TURNS):
         if part.visibleRegion().boundingRect() == part.rect():
             return True
-        QTest.qWait(SETTLED_MS)
+        pause(SETTLED_MS)
     return False
 
 
@@ -44,7 +44,7 @@ def test_the_number_and_the_light_of_a_call_stay_in_sight(
     for one in (shown.person.dial.main, child(shown, QLabel, "number")):
         assert whole(one), f"{one.objectName()} before the call"
     shown.gestures[PageGesture.CALL]()
-    QTest.qWait(SETTLED_MS)
+    pause(SETTLED_MS)
     bar = shown.person.area.verticalScrollBar()
     panel = shown.person.panel
     for place in (bar.minimum(), bar.maximum()):
@@ -56,7 +56,7 @@ def test_the_number_and_the_light_of_a_call_stay_in_sight(
     assert "Appelable" in panel.accessibleName()
     assert shown.person.dial.main.text() == "Terminer"
     shown.gestures[PageGesture.OPPOSE]()
-    QTest.qWait(SETTLED_MS)
+    pause(SETTLED_MS)
     assert shown.person.area.isAncestorOf(panel), "it scrolls again with what follows"
 
 
@@ -69,7 +69,7 @@ def test_the_queue_keeps_its_names(
     office.theme.choose("light", scale)
     shown = page()
     shown.resize(wide, high)
-    QTest.qWait(SETTLED_MS)
+    pause(SETTLED_MS)
     view, model = shown.queue.view, shown.queue.model
     assert model.rowCount() == len(NAMES)
     for place in range(model.rowCount()):
@@ -87,11 +87,11 @@ def test_a_form_below_the_outcomes_is_not_cut_by_the_bar_beside_it(
     shown = page()
     shown.resize(1274, 560)
     shown.gestures[PageGesture.CALLER]()
-    QTest.qWait(SETTLED_MS)
+    pause(SETTLED_MS)
     area = shown.outcomes.area
     assert area.verticalScrollBar().maximum() > 0, "the bar is there"
     assert area.horizontalScrollBar().maximum() == 0, "the focus ring of the field is whole"
     assert area.verticalScrollBar().value() > 0
     shown.outcomes.caller_form.dropped.emit()
-    QTest.qWait(SETTLED_MS)
+    pause(SETTLED_MS)
     assert area.verticalScrollBar().value() == 0, "the first outcomes are in sight for whoever comes next"

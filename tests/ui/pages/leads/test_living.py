@@ -8,9 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from core.actions.common import people
-from core.actions.leads import editing
 from core.actions.register import opposing
-from core.model.editing import Change
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.store import leads
@@ -180,17 +178,6 @@ def test_a_number_of_somebody_opposed_is_not_kept(
     field = one.field("value")
     assert isinstance(field, QLineEdit) and field.text() == "06 39 98 50 50"
     assert (desk.last.kind, "+33639985050" in phones(office, lead)) == ("opposed", False)
-
-
-def test_what_somebody_else_changed_is_told(page: LeadsPage, add: Add, office: Office, qtbot: QtBot) -> None:
-    lead = add(name="Alba")
-    page.open_lead(lead)
-    one = begin(page, "property-price", qtbot)
-    editing.edit(office.store, lead, [Change("price", "299 000")], by="Hugo Lemoine", at=NOW)
-    QTest.keyClick(put(one, "price", "310 000"), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "Hugo Lemoine a changé" in problem(page, "property-price"))
-    one.give_up()
-    qtbot.waitUntil(lambda: value(page, "property-price").rest.text() == "299\u202f000\u00a0€")
 
 
 def test_notes_are_kept_on_leaving(page: LeadsPage, add: Add, office: Office, qtbot: QtBot) -> None:

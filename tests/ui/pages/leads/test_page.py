@@ -17,6 +17,7 @@ from core.model.way_now import WayNow
 from core.records.lead import Lead
 from core.store import leads
 from tests.core.actions.conftest import who_is
+from tests.pause import pause
 from tests.tables import each
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk, agree, put_together, row, take
@@ -361,6 +362,6 @@ def test_a_click_on_a_row_does_not_keep_the_columns_as_it_made_them(page: LeadsP
     assert QGuiApplication.mouseButtons()
     table.setColumnWidth(2, 90)
     QTest.mouseRelease(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    QTest.qWait(SAVED_MS)
+    pause(SAVED_MS)
     assert not page.sheet.isHidden()
     assert office.seat.columns(f"{TABLE}-100").isEmpty()

@@ -12,6 +12,7 @@ from core.model.site_standing import Terms
 from core.model.supplier import SupplierSheet
 from core.records.batch import Batch
 from core.records.origin import SiteTerms
+from tests.pause import pause
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, Add, put_together, row, take
 from tests.ui.pages.settings.test_page import leave, saved
@@ -66,7 +67,7 @@ def cells(page: SettingsPage, line: int) -> list[str]:
 
 def told(page: SettingsPage) -> str:
     """Return everything the card of the risks says, once its new parts are laid out."""
-    QTest.qWait(1)
+    pause(1)
     return "\n".join(one.text() for one in child(page, Card, "supplier-risks").findChildren(QLabel) if one.isVisible())
 
 
@@ -118,7 +119,7 @@ def test_another_supplier_and_another_site_bring_their_fields(page: SettingsPage
     assert child(page, QLabel, "supplier-name").text() == "Autre Fichier"
     take(office, row(51, site="Pierres & Clés"), supplier="Autre Fichier")
     page.refresh(frozenset({"supplier_site"}))
-    QTest.qWait(1)
+    pause(1)
     [form] = [one for one in page.section().findChildren(Form) if one.isVisible()]
     assert [form.field(key).accessibleName() for key in ("site-0", "site-1")] == [
         "Licence pour Le Bon Toit",
@@ -135,7 +136,7 @@ def test_what_is_typed_when_a_new_site_comes_is_kept(page: SettingsPage, office:
     take(office, row(52, site="Le Bon Toit"))
     page.refresh(frozenset({"supplier_site"}))
     page.refresh(frozenset({"supplier"}))
-    QTest.qWait(1)
+    pause(1)
     [form] = [one for one in page.section().findChildren(Form) if one.isVisible()]
     assert form.values()["site-0"] == form.values()["site-1"] == ""
     assert form.value("contract") == sheet(office).contract == ("2026-118" if focused else "")
