@@ -9,6 +9,7 @@ import pytest
 from core.base.errors import UserError
 
 _FILES = "it looks at the file of a base, at its log or at what SQLite says of itself"
+_COPIES = "it goes on from a base in four ways, each in a copy of its folder"
 _TURNS = "it holds the turn to write by the locks of a file"
 _SEALS = "the files of a seat are sealed where its base is: a server's are not"
 ABOUT_ONE_SEAT: Mapping[str, Sequence[str]] = MappingProxyType(
@@ -43,6 +44,7 @@ ABOUT_ONE_SEAT: Mapping[str, Sequence[str]] = MappingProxyType(
             "register/test_recovery_sheet.py::test_neither_the_words_nor_the_code_reach_the_disk",
             "rights/test_everything_known.py::test_each_column_about_a_person_is_told_or_has_its_reason",
         ),
+        _COPIES: ("intake/test_two_owners.py::test_the_second_owner_refuses_and_comes_back_alone",),
         _TURNS: (
             "intake/test_together.py::test_a_base_held_before_the_first_row",
             "intake/test_together.py::test_a_base_held_by_another_program_in_the_middle",
