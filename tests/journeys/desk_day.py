@@ -8,6 +8,7 @@ import os
 import random
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from core.base.records import Struct, field
@@ -19,7 +20,7 @@ if __name__ == "__main__" and not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QAbstractItemModel, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QTableView
 
@@ -62,6 +63,11 @@ def fill(store: Store, folder: Path, plan: Plan) -> None:
         for place in range(plan.completed)
     ]
     take_in(store, rows, BatchFacts(Source.FILE, "sans_rue.csv", "2026-11-21", supplier="Pige Ouest"), by=BY, now=NOW)
+
+
+def first_row_has(model: QAbstractItemModel, words: str) -> bool:
+    """Tell whether the first row of a table shows these words."""
+    return any(words in str(model.index(0, column).data()) for column in range(model.columnCount()))
 
 
 class DeskDay(Struct):
@@ -181,6 +187,7 @@ class DeskDay(Struct):
             if page.shows("batch-back"):  # The page is left as it was.
                 page.click("batch-back")
             table = page.find(QTableView, "batches")
+            self.screen.wait(partial(first_row_has, table.model(), file.name))
             table.setFocus()
             self.screen.key(Qt.Key.Key_Home, CTRL)
             self.screen.key(Qt.Key.Key_Return)

@@ -151,6 +151,7 @@ def test_a_file_from_elsewhere_is_read_in_imports(window: Window, asked: Asked, 
     assert window.current() == "imports"
 
 
+@pytest.mark.own_process
 def test_a_page_from_the_browser_opens_its_preview_and_is_deleted(window: Window, asked: Asked, tmp_path: Path) -> None:
     file = tmp_path / f"page{HANDED}"
     page = {
