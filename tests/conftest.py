@@ -1,5 +1,6 @@
 """Shared fixtures; and Qt, loaded for the tests without a screen, or named as missing."""
 
+import faulthandler
 import gc
 import importlib
 import os
@@ -22,7 +23,7 @@ from core.store.engine import views
 from core.store.safe import homes
 from core.team import pairing
 from tests import chance, hasty, once, one_seat, team_bases
-from tests.lengths import length
+from tests.lengths import LONG, length
 from tests.true_rows import true_rows
 from ui.starting import load_qt
 
@@ -63,6 +64,12 @@ else:
         """Know pytest-qt's settings without it: the tests of the window are skipped, each saying what is missing."""
         for name in ("qt_log_level_fail", "qt_log_ignore"):
             parser.addini(name, "of pytest-qt", type="linelist")
+
+
+def pytest_runtest_setup() -> None:
+    """Let what is asked for by name take its minutes: the suite alone ends a test that waits too long."""
+    if LONG or os.environ.get("PREMIER_CONTACT_REAL_WINDOW") == "1":
+        faulthandler.cancel_dump_traceback_later()
 
 
 def pytest_configure(config: pytest.Config) -> None:
