@@ -21,7 +21,7 @@ from core.base.moments import AGENCY_ZONE
 from core.base.records import replace
 from core.base.screen_shapes import labelled
 from core.cli.desk import Shape, VerbDesk, day_if_typed, moment_typed, on_base
-from core.cli.titles import agreement_options, given_typed
+from core.cli.titles import agreement_options
 from core.model.channel import Channel
 from core.model.consent import ConsentTerms
 from core.model.reply import Box, ReplyRead
@@ -57,16 +57,11 @@ def reply(
     wording: str,
     until: str,
     channels: tuple[str, ...],
-    way: str,
-    place: str,
-    collector: str,
     object_: str,
-    slots: tuple[str, ...],
-    exact: tuple[str, ...],
+    given: ConsentTerms,
 ) -> None:
     """Note ce que dit un coupon revenu : une case, ou plusieurs."""
-    terms = given_typed(way, place, collector, slots, exact)
-    agreed = _agreed(collected, wording, until, channels, object_, terms)
+    agreed = _agreed(collected, wording, until, channels, object_, given)
     day = day_if_typed(received) or at.now.astimezone(AGENCY_ZONE).date()
     moment = moment_typed(when) if when else None
     page = Proof(name=proof.name, content=read_proof(proof)) if proof else None

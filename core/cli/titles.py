@@ -3,6 +3,7 @@ the forms and the copy of a proof."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from core.actions.common import people
 from core.actions.common.people import Who
 from core.base.i18n import _
 from core.base.screen_shapes import day
-from core.cli.desk import Verb, VerbDesk, day_if_typed, moment_typed, on_base
+from core.cli.desk import VerbDesk, day_if_typed, moment_typed, on_base
 from core.model.channel import Channel
 from core.model.consent import ConsentTerms, ConsentWay, Slot
 from core.model.opposing import RefusalHow
@@ -21,9 +22,9 @@ from core.words.errors import error
 _PROOF = click.option("--proof", type=click.Path(path_type=Path), help="Fichier qui prouve.")
 
 
-def agreement_options(way: str) -> Callable[[Verb], Verb]:
-    """Give a verb the options that say how an agreement was given, and to what; ``way``: the usual one, empty when it
-    may be left unsaid."""
+def agreement_options(way: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a verb the options that say how an agreement was given, as one argument ``given``, and to what; ``way``: the
+    usual one, empty when it may be left unsaid."""
     ways = [*(() if way else ("",)), *ConsentWay.texts()]
     options = (
         click.option("--channel", "channels", multiple=True, type=click.Choice(["call", "email", "sms"])),
@@ -32,27 +33,27 @@ def agreement_options(way: str) -> Callable[[Verb], Verb]:
         click.option("--collector", default="", help="Qui l’a recueilli."),
         click.option("--object", "object_", default="", help="Objet, si la personne l’a restreint."),
         click.option(
-            "--slot", "slots", multiple=True, metavar="JOUR HH:MM-HH:MM", help="Créneau accepté ; 1 pour lundi."
+            "--slot", "slots", multiple=True, metavar="JOUR HH:MM-HH:MM", help="Créneau accepté ; 1 pour lundi."
         ),
         click.option(
             "--exact", multiple=True, metavar="ISO", help="Rendez-vous hors horaires, à l’heure de la personne."
         ),
     )
 
-    def give(verb: Verb) -> Verb:
+    def give(verb: Callable[..., None]) -> Callable[..., None]:
+        @wraps(verb)
+        def given(
+            *, way: str, place: str, collector: str, slots: Sequence[str], exact: Sequence[str], **typed: object
+        ) -> None:
+            hours = tuple(map(slot_typed, slots))
+            moments = tuple(moment_typed(one).replace(tzinfo=None) for one in exact)
+            verb(given=ConsentTerms(way, place, collector, hours, moments), **typed)
+
         for option in reversed(options):
-            verb = option(verb)
-        return verb
+            given = option(given)
+        return given
 
     return give
-
-
-def given_typed(way: str, place: str, collector: str, slots: Sequence[str], exact: Sequence[str]) -> ConsentTerms:
-    """Return how an agreement was given, as these options say it."""
-    return ConsentTerms(
-        way=way, place=place, collector=collector, slots=tuple(map(slot_typed, slots)),
-        exact=tuple(moment_typed(one).replace(tzinfo=None) for one in exact),
-    )  # fmt: skip
 
 
 @click.command()
@@ -71,12 +72,8 @@ def consent(
     proof: Path,
     until: str,
     channels: tuple[str, ...],
-    way: str,
-    place: str,
-    collector: str,
     object_: str,
-    slots: tuple[str, ...],
-    exact: tuple[str, ...],
+    given: ConsentTerms,
 ) -> None:
     """Enregistre un accord prouvé."""
     found, moment = _who(at, who), _moment(at, who, collected)
@@ -93,7 +90,7 @@ def consent(
         at=at.now,
         until=day_if_typed(until),
         object_=object_,
-        given=given_typed(way, place, collector, slots, exact),
+        given=given,
     )
     with at.store.read() as r:
         last = proof_copies.last_day_of(r, consent_id)
