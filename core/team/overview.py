@@ -57,7 +57,7 @@ def overview(folder: Path, _progress: Progress = silent) -> Overview:
     address = f"{network_address() if seat.hostaddr == HOST else seat.hostaddr}:{seat.port}"
     try:
         with session(seat) as connection:
-            connection.gives_up = _HANGS_AT.__le__
+            connection.gives_up = lambda looks: looks >= _HANGS_AT
             return Overview(
                 address,
                 True,

@@ -90,8 +90,10 @@ class SeatWatch:
                 except OperationalError:
                     # Until the line stands again: nobody else waits for it meanwhile.
                     self.silent, pause = True, _AGAIN_S
-                except (Error, UserError) as problem:
-                    self.silent = self.silent or getattr(problem, "code", "") == "TEAM_AWAY"
+                except UserError as problem:
+                    self.silent = self.silent or problem.code == "TEAM_AWAY"
+                except Error:  # It answered, by a refusal: a seat that was removed is told by its next gesture.
+                    pause = EVERY_S
                 self._see({}, ())
                 select.select([ear], [], [], pause)
 
