@@ -33,7 +33,7 @@ def agreement_options(way: str) -> Callable[[Callable[..., None]], Callable[...,
         click.option("--collector", default="", help="Qui l’a recueilli."),
         click.option("--object", "object_", default="", help="Objet, si la personne l’a restreint."),
         click.option(
-            "--slot", "slots", multiple=True, metavar="JOUR HH:MM-HH:MM", help="Créneau accepté ; 1 pour lundi."
+            "--slot", "slots", multiple=True, metavar="JOUR HH:MM-HH:MM", help="Créneau accepté ; 1 pour lundi."
         ),
         click.option(
             "--exact", multiple=True, metavar="ISO", help="Rendez-vous hors horaires, à l’heure de la personne."
